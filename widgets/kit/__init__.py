@@ -1,0 +1,1 @@
+"""What every panel and every lesson shares."""

@@ -1,0 +1,1 @@
+"""How to tell synchrony from two rhythms that merely look alike."""

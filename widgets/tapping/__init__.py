@@ -1,0 +1,1 @@
+"""Two people, one keyboard: tap together and measure it."""
