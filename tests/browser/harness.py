@@ -1,0 +1,234 @@
+"""A real JupyterLab and a real browser, for the tests and for the benchmark.
+
+`Lab` starts a JupyterLab server on loopback with a token, in a folder and with settings of its own, so that nothing a person
+has set up on this machine can change what is seen. `Notebook` drives one notebook in one page through JupyterLab's own
+commands. Waiting is always for a condition, never for a time to pass.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PATIENCE = 60_000  # milliseconds: how long any single condition may take before a test gives up
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+                      "--disable-background-networking", "--disable-component-update"]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+SERVER_CLASS = "widgets.kit.server.PromptKernelWebsocketConnection"
+
+
+def find_chromium() -> str | None:
+    """Where a Chromium is: the CHROMIUM variable, then the usual names on the path; None if there is none."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return shutil.which(named)
+    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+    return next((path for path in found if path), None)
+
+
+@contextmanager
+def open_browser(playwright, *arguments):
+    """A headless Chromium, closed at the end."""
+    browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*CHROMIUM_ARGUMENTS, *arguments])
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+class Lab:
+    """A JupyterLab server in `root`, on loopback, with a token and with settings of its own.
+
+    Parameters
+    ----------
+    root : Path
+        Folder that is served. Settings, run-time files and progress go to a hidden folder inside it.
+    arguments : sequence of str
+        Further arguments for ``jupyter lab``.
+    environment : dict
+        Further environment variables, for the server and its kernels.
+
+    Raises
+    ------
+    RuntimeError
+        If the server ends, or does not answer within a minute; with what it printed.
+    """
+
+    def __init__(self, root: Path, arguments=(), environment=None):
+        self.root = Path(root)
+        self.private = self.root / ".lab"
+        self.token = secrets.token_hex(16)
+        self.port = free_port()
+        self.arguments = list(arguments)
+        self.environment = dict(environment or {})
+        self.process = None
+
+    def __enter__(self):
+        self._write_settings()
+        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser",
+                   "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0",
+                   f"--ServerApp.root_dir={self.root}", *self.arguments]
+        if os.name == "posix" and os.geteuid() == 0:
+            command.append("--allow-root")  # a container's only user is often root
+        self.log = open(self.private / "server.log", "w", encoding="utf-8")
+        self.process = subprocess.Popen(command, cwd=self.root, env=self._environment(), stdout=self.log,
+                                        stderr=subprocess.STDOUT)
+        try:
+            self._wait_until_up()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.log.close()
+
+    def url(self, path: str, port: int | None = None) -> str:
+        """Address of a notebook in JupyterLab, through another port (a proxy's) if one is given."""
+        return f"http://127.0.0.1:{port or self.port}/lab/tree/{path}?token={self.token}&reset"
+
+    def ask(self, path: str):
+        """What the server's own interface answers to ``GET /api/<path>``, as Python objects."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/api/{path}",
+                                         headers={"Authorization": f"token {self.token}"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+    def _environment(self):
+        private = str(self.private)
+        paths = [str(REPOSITORY), os.environ.get("PYTHONPATH", "")]
+        return {**os.environ, "JUPYTER_TOKEN": self.token, "PYTHONPATH": os.pathsep.join(p for p in paths if p),
+                "JUPYTER_CONFIG_DIR": private, "JUPYTER_DATA_DIR": private, "JUPYTER_RUNTIME_DIR": private,
+                "JUPYTERLAB_SETTINGS_DIR": str(self.private / "settings"), "IPYTHONDIR": str(self.private / "ipython"),
+                "JUPYTERLAB_WORKSPACES_DIR": str(self.private / "workspaces"), "BOND_PROGRESS": str(self.private / "progress"),
+                **self.environment}
+
+    def _write_settings(self):
+        (self.private / "progress").mkdir(parents=True, exist_ok=True)
+        news = self.private / "settings" / "@jupyterlab" / "apputils-extension"
+        news.mkdir(parents=True)
+        # JupyterLab would ask, over the picture, whether it may fetch news.
+        (news / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
+
+    def _wait_until_up(self):
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                self.ask("status")
+                return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.05)
+        printed = (self.private / "server.log").read_text(encoding="utf-8", errors="replace")
+        raise RuntimeError(f"JupyterLab did not start on port {self.port}. It printed:\n{printed[-3000:]}")
+
+
+def free_port() -> int:
+    """A port on loopback that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def copy_lessons(folder: Path) -> Path:
+    """Copy the lessons' notebooks into `folder`, so that running them leaves the repository as it was."""
+    for notebook in sorted((REPOSITORY / "lessons").glob("*.ipynb")):
+        shutil.copy(notebook, folder)
+    return folder
+
+
+def server_arguments() -> list[str]:
+    """How course.py starts JupyterLab, as far as speed goes: without Nagle's algorithm on the kernel's websocket."""
+    if not (REPOSITORY / "widgets" / "kit" / "server.py").exists():
+        return []
+    return [f"--ServerApp.kernel_websocket_connection_class={SERVER_CLASS}"]
+
+
+class Notebook:
+    """One notebook, open in one page of the browser.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+    address : str
+        As given by `Lab.url`.
+
+    Attributes
+    ----------
+    errors : list of str
+        What went wrong in the page: uncaught exceptions, and errors written to the console.
+    """
+
+    def __init__(self, page, address: str):
+        self.page = page
+        self.errors: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}\n{getattr(error, 'stack', '')}"))
+        page.on("console", self._note_console)
+        page.goto(address)
+        page.wait_for_function(f"() => {{ const context = {CONTEXT}; return context?.isReady && "
+                               "context.session?.kernel?.status === 'idle'; }")
+        page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+
+    def _note_console(self, message):
+        if message.type == "error":
+            self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def command(self, name: str, **arguments):
+        """Run one of JupyterLab's commands and wait for it to end."""
+        self.page.evaluate("([name, given]) => window.jupyterapp.commands.execute(name, given).then(() => null)",
+                           [name, arguments])
+
+    def run_all(self):
+        """Run every cell, wait until the kernel is idle, and raise if a cell raised."""
+        self.command("notebook:run-all-cells")
+        self.wait_idle()
+        raised = self.page.evaluate(f"() => {RAISED}")
+        if raised:
+            raise RuntimeError(f"A cell raised: {raised}")
+
+    def wait_idle(self):
+        """Wait until the kernel has nothing left to do."""
+        self.page.wait_for_function(f"() => {CONTEXT}.session.kernel.status === 'idle'")
+
+    def run_cell(self, index: int):
+        """Make cell `index` the active one and run it, without waiting for it to end."""
+        self.page.evaluate(f"""(index) => {{
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            notebook.activeCellIndex = index;
+            notebook.deselectAll();
+            window.jupyterapp.commands.execute('notebook:run-cell');
+        }}""", index)
+
+    def set_source(self, index: int, source: str):
+        """Write `source` into cell `index`, as a learner's typing would."""
+        self.page.evaluate("""([index, source]) =>
+            window.jupyterapp.shell.currentWidget.content.model.cells.get(index).sharedModel.setSource(source)""",
+                           [index, source])
+
+    def kernel_id(self) -> str:
+        """The kernel's name on the server."""
+        return self.page.evaluate(f"() => {CONTEXT}.session.kernel.id")
+
+
+CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
+RAISED = """Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)
+    .filter(cell => cell.type === 'code').flatMap(cell => cell.outputs.toJSON())
+    .filter(output => output.output_type === 'error').map(output => output.ename + ': ' + output.evalue)"""
