@@ -2,7 +2,7 @@
 
 One table for each exercise; its id is unique in the whole course: ``p05-drum`` for a prediction, ``c05-lag`` for a check
 (``p`` or ``c``, the lesson's number, a hyphen, a word). All texts are plain: a blank line makes a paragraph, `` `backticks` `` make
-code, nothing else is markup. ``{said}`` and ``{gave}`` in ``explain`` stand for the learner's answer and the run's.
+code, nothing else is markup. ``{gave}`` in ``explain`` and ``solution`` stands for what the model gives.
 
 A prediction::
 

@@ -46,17 +46,18 @@ class Progress:
     ----------
     folder : path
         Where the file is, or will be.
-
-    Attributes
-    ----------
-    trouble : str
-        Empty, or a sentence that says why the record is not in its usual file, and what to do.
     """
 
     def __init__(self, folder: str | os.PathLike):
         self.folder = Path(folder)
-        self.trouble = ""
         self._entries: dict[str, dict] = {}
+        self._unread = ""
+        self._unwritten = ""
+
+    @property
+    def trouble(self) -> str:
+        """What stands in the way, as a sentence; empty if nothing does."""
+        return self._unwritten or self._unread
 
     @property
     def entries(self) -> dict[str, dict]:
@@ -78,7 +79,7 @@ class Progress:
         **fields
             ``kind`` ("predict" or "check") and what belongs to it: see `check_entry`.
         """
-        entry = {**fields, "at": datetime.now(timezone.utc).isoformat(timespec="microseconds")}
+        entry = {**fields, "at": datetime.now(timezone.utc).isoformat(timespec="milliseconds")}
         check_entry(id, entry)
         self.add({id: entry})
         return dict(self._entries[id])
@@ -93,8 +94,9 @@ class Progress:
                 self._entries = merge(self._entries, found)
                 if target:
                     _write(self.folder / target, self._entries)
+            self._unwritten = ""
         except OSError as error:
-            self.trouble = words.READ_ONLY.format(folder=self.folder, reason=error.strerror or type(error).__name__)
+            self._unwritten = words.READ_ONLY.format(folder=self.folder, reason=error.strerror or type(error).__name__)
 
     def to_text(self) -> str:
         """All entries as one word of text that can be carried elsewhere; `bring` reads it."""
@@ -123,13 +125,13 @@ class Progress:
             try:
                 entries = merge(entries, _read_file(self.folder / name))
                 target = target or name
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 target = target or name
             except Unreadable as error:
                 damaged.append((name, str(error)))
             except OSError as error:
                 damaged.append((name, error.strerror or type(error).__name__))
-        self.trouble = self._sentence(damaged, target)
+        self._unread = self._sentence(damaged, target)
         return entries, target
 
     def _sentence(self, damaged: list[tuple[str, str]], target: str) -> str:
@@ -211,7 +213,7 @@ def _load(text: str) -> dict[str, dict]:
         check_entry(id, entry)
     try:
         _dump(read["entries"], None).encode()
-    except ValueError as error:  # Infinity, or half of a character: read by Python's JSON, but no text that can be written
+    except (ValueError, RecursionError) as error:  # Infinity, or half of a character: read by Python's JSON, but no text that can be written
         raise Unreadable(words.NOT_OURS) from error
     return read["entries"]
 
@@ -256,20 +258,27 @@ def _replace(temporary: str, path: Path) -> None:
 def _lock(path: Path, patience: float = 2.0) -> Iterator[None]:
     """Keep two writers apart. The system lets go of the lock when its holder ends, so none is ever left behind.
 
-    Some network folders know no locks. After `patience` seconds the writer goes on without: entries are merged again at the next write.
+    Some network folders know no locks: then, or after `patience` seconds, the writer goes on without. What it knows is merged in again
+    at its next write.
     """
     with path.open("a+b") as file:
-        deadline = time.monotonic() + patience
-        held = False
-        while not held and time.monotonic() < deadline:
-            held = _try_lock(file)
-            if not held:
-                time.sleep(0.01)
+        held = _wait_for_lock(file, time.monotonic() + patience)
         try:
             yield
         finally:
             if held:
                 _unlock(file)
+
+
+def _wait_for_lock(file, deadline: float) -> bool:
+    try:
+        while not _try_lock(file):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.01)
+    except OSError:  # a folder that knows no locks
+        return False
+    return True
 
 
 if os.name == "nt":
@@ -279,7 +288,7 @@ if os.name == "nt":
         file.seek(0)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:
             return False
         return True
 
@@ -292,7 +301,7 @@ else:
     def _try_lock(file) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
         return True
 
@@ -415,7 +424,7 @@ def rows(entries: dict[str, dict]) -> list[tuple[str, str, str, str]]:
 def _lessons() -> dict[str, dict]:
     try:
         return exercises.read_all()
-    except (FileNotFoundError, ValueError):
+    except FileNotFoundError:
         return {}
 
 
