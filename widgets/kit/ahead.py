@@ -1,18 +1,18 @@
 """Running ahead along a held slider, so that the page has the answer before it asks.
 
-The frames belong to one whole state: everything but the held slider is as it was when the slider was taken. As soon as anything else
-moves, what was run ahead is dropped. Between two frames the kernel's loop is free, so a real question never waits for more than one.
+The page asks for a few values at a time, nearest first, and has only so many such questions under way (see ``reach`` in panel.js): what was
+run ahead never stands in a long queue before a real question. The frames belong to one *ray*: one whole state but for the
+held slider. When anything else moves the page starts another ray and forgets this one.
 """
 
 from __future__ import annotations
 
-import asyncio
 import time
 from dataclasses import replace
 
-BATCH_SECONDS = 0.006
-"""Frames are sent together as long as they take no longer than this to make."""
-BATCH_BYTES = 200_000
+BUDGET_SECONDS = 0.008
+"""One answer takes no longer than this to make, or one frame; what is left the page may ask for again."""
+BUDGET_BYTES = 100_000
 
 
 class Ahead:
@@ -29,62 +29,52 @@ class Ahead:
     def __init__(self, make_frame, send):
         self._make_frame = make_frame
         self._send = send
-        self._task = None
+        self._ray = None
+        self._base = None
 
-    def begin(self, state, control, values, address) -> None:
-        """Start along `control`, over `values` in the order given; `address` says which view and ray asked."""
-        self.stop()
-        self._rest = {name: value for name, value in state.values if name != control}
-        self._state, self._control = state, control
-        work = self._batches(state, control, values, address)
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:  # no loop: a script or a test; do it at once
-            for _ in work:
-                pass
-            return
-        self._task = loop.create_task(_spread(work))
+    def answer(self, state, control, values, address) -> None:
+        """Send the frames of as many of `values` along `control` as the budget allows; `address` names view, ray and layout.
 
-    def keep_only(self, state) -> None:
-        """Stop unless `state` lies on the slider that is being run ahead."""
-        if self._task is None or self._task.done():
-            return
-        rest = {name: value for name, value in state.values if name != self._control}
-        same = (state.scene, state.rival, state.seed) == (self._state.scene, self._state.rival, self._state.seed)
-        if not same or rest != self._rest:
-            self.stop()
-
-    def stop(self) -> None:
-        """Drop what is left to do."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
-    def _batches(self, state, control, values, address):
+        Parameters
+        ----------
+        state : State
+            A state on the ray.
+        control : str
+            Field name of the held slider.
+        values : sequence of float
+        address : dict
+            ``view``, ``ray`` and ``layout``, sent back with the frames.
+        """
+        began = time.perf_counter()
         layout = address["layout"]
-        made = self._make_frame(state, layout, None, None)
-        head, data, base = made
-        version = head["version"]
-        self._send({"type": "ahead", **address, "whole": True, "frames": [{**head, "value": dict(state.values)[control]}]}, [data])
-        heads, blocks, began = [], [], time.perf_counter()
+        if address["ray"] != self._ray:
+            self._begin(state, control, address)
+        heads, blocks = [], []
+        done = 0
         for value in values:
-            moved = replace(state, values=tuple((n, value if n == control else v) for n, v in state.values))
-            made = self._make_frame(moved, layout, version, base)
+            made = self._frame(_moved(state, control, value), layout)
             if made is not None:
                 heads.append({**made[0], "value": value})
                 blocks.append(made[1])
-            if time.perf_counter() - began > BATCH_SECONDS or sum(map(len, blocks)) > BATCH_BYTES:
-                self._flush(address, heads, blocks)
-                heads, blocks = [], []
-                yield
-                began = time.perf_counter()
-        self._flush(address, heads, blocks)
+            done += 1
+            if time.perf_counter() - began > BUDGET_SECONDS or sum(map(len, blocks)) > BUDGET_BYTES:
+                break
+        self._send({"type": "ahead", **address, "frames": heads, "left": list(values[done:])}, blocks)
 
-    def _flush(self, address, heads, blocks):
-        if heads:
-            self._send({"type": "ahead", **address, "frames": heads}, blocks)
+    def _begin(self, state, control, address):
+        """Send the frame that the others of this ray lean on: what does not move along it travels once."""
+        head, data, self._base = self._make_frame(state, address["layout"], None, None)
+        self._version = head["version"]
+        self._ray = address["ray"]
+        value = dict(state.values)[control]
+        self._send({"type": "ahead", **address, "whole": True, "frames": [{**head, "value": value}], "left": []}, [data])
+
+    def _frame(self, state, layout):
+        try:
+            return self._make_frame(state, layout, self._version, self._base)
+        except Exception:  # nobody has asked for this state yet; when somebody does, the answer says what is wrong
+            return None
 
 
-async def _spread(work):
-    for _ in work:
-        await asyncio.sleep(0)
+def _moved(state, control, value):
+    return replace(state, values=tuple((name, value if name == control else v) for name, v in state.values))

@@ -422,7 +422,6 @@ class Panel(anywidget.AnyWidget):
         began = time.perf_counter()
         layout = _layout(content)
         state = self._state_from_page(content["state"])
-        self._ahead.keep_only(state)
         self._settle(state, layout)
         known = content.get("version") == self._versions[state.scene, layout]
         message, buffers = (self._frame_message if known else self._figure_message)(state, layout)
@@ -431,15 +430,17 @@ class Panel(anywidget.AnyWidget):
         self.send(message, buffers)
 
     def _on_ahead(self, content, _):
-        """A slider is held: run ahead along it, from its value outward."""
+        """A slider is held: run ahead along it."""
         state = self._state_from_page(content["state"])
         layout = _layout(content)
+        address = {"view": content.get("view"), "ray": content.get("ray"), "first": content.get("first"), "layout": layout}
         self._settle(state, layout)
         if content.get("version") != self._versions[state.scene, layout]:
-            return  # the page will ask for the figure first
+            self.send({"type": "ahead", **address, "frames": [], "left": []})  # the page will ask for the figure first
+            return
         name = next(n for n, d in self.scenes[state.scene].declared.items() if d.key == content["control"])
         values = [self.scenes[state.scene].declared[name].validate(name, value) for value in content["values"]]
-        self._ahead.begin(state, name, values, {"view": content.get("view"), "ray": content.get("ray"), "layout": layout})
+        self._ahead.answer(state, name, values, address)
 
     def _ahead_frame(self, state: State, layout: str, version: int | None, base: Frame | None):
         """One frame of a run-ahead, or None if it needs another figure."""
@@ -459,17 +460,12 @@ class Panel(anywidget.AnyWidget):
         self.set_trait("start", self._page_state(state))
         self._tell()
 
-    def _on_leave(self, content, _):
-        self._ahead.stop()
-
     def _on_pin(self, content, _):
         state = self._state_from_page(content["state"])
-        self._ahead.stop()
         self._pin = (state, self._run(state))
         self.send({"type": "pinned", "view": content.get("view"), "text": say("pinned", state=self.state_text(state))})
 
     def _on_unpin(self, content, _):
-        self._ahead.stop()
         self._pin = None
         self.send({"type": "pinned", "view": content.get("view"), "text": ""})
 

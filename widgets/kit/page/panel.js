@@ -2,6 +2,9 @@
 // No sentence stands here: every word comes from the kernel in `spec.words`.
 
 const AT_REST_MS = 160; // how long after the last change the state counts as chosen
+const AHEAD_AT_ONCE = 6; // stops of a held slider that are asked for together
+const AHEAD_MS = 10; // what an answer to that takes the kernel, about
+const AHEAD_MOST = 400; // stops that are run ahead at most
 const PATIENCE_MS = 20000; // how long the kernel may be silent before the page says so
 
 // ---- the picture --------------------------------------------------------------------------------------------------------------
@@ -153,7 +156,6 @@ class PanelView {
     clearTimeout(this.patience);
     this.model.off("msg:custom", this.onMessage);
     this.model.off("change:veils", this.onVeil);
-    this.send({ type: "leave" });
   }
 
   send(message, buffers) {
@@ -295,10 +297,31 @@ class PanelView {
     if (control.options || !this.picture) return;
     const ray = this.ray;
     if (ray && ray.key === control.key && ray.rest === this.rest(control.key) && ray.version === this.picture.version) return;
-    const values = this.along(control);
-    this.ray = { id: freshId(), key: control.key, rest: this.rest(control.key), version: this.picture.version, cache: new Map() };
-    this.send({ type: "ahead", ray: this.ray.id, state: this.state, control: control.key, values, layout: this.layout,
-      version: this.picture.version });
+    this.ray = { id: freshId(), key: control.key, control, rest: this.rest(control.key), version: this.picture.version,
+      cache: new Map(), asked: new Set([this.state.values[control.key]]), flying: new Map(), room: 1 };
+    this.reach();
+  }
+
+  // Ask for the next stops of the ray, nearest first; only so many questions at a time that a real one need not wait.
+  reach() {
+    const ray = this.ray;
+    while (ray && ray.flying.size < ray.room) {
+      const values = this.along(ray.control).filter((value) => !ray.asked.has(value)).slice(0, AHEAD_AT_ONCE);
+      if (!values.length) return;
+      for (const value of values) ray.asked.add(value);
+      ray.flying.set(values[0], performance.now());
+      this.send({ type: "ahead", ray: ray.id, first: values[0], state: this.state, control: ray.key, values, layout: this.layout,
+        version: ray.version });
+    }
+  }
+
+  // An answer is back: if the way is free there is room for one more, if answers pile up for fewer.
+  landed(ray, message) {
+    const took = performance.now() - ray.flying.get(message.first);
+    ray.flying.delete(message.first);
+    for (const value of message.left) ray.asked.delete(value);
+    const most = Math.ceil(this.quickest / AHEAD_MS) + 1;
+    ray.room = took < 2 * this.quickest + 40 ? Math.min(ray.room + 1, most) : Math.max(1, ray.room - 1);
   }
 
   // What must stay as it is for the ray to hold: everything but the held slider.
@@ -312,7 +335,7 @@ class PanelView {
     const here = this.state.values[control.key];
     const stops = [];
     for (let i = 0; i <= Math.round((control.high - control.low) / control.step); i++) stops.push(stop(control, i));
-    return stops.filter((value) => value !== here).sort((a, b) => Math.abs(a - here) - Math.abs(b - here));
+    return stops.sort((a, b) => Math.abs(a - here) - Math.abs(b - here)).slice(0, AHEAD_MOST);
   }
 
   on_ahead(message, buffers) {
@@ -324,8 +347,19 @@ class PanelView {
       if (message.whole) ray.first = frame;
       ray.cache.set(head.value, frame);
     });
-    ray.ready = ray.cache.size;
-    this.stage.dataset.ahead = ray.ready;
+    this.stage.dataset.ahead = ray.cache.size;
+    if (message.whole) return;
+    this.landed(ray, message);
+    const due = this.stage.dataset.drawn !== this.text() && ray.rest === this.rest(ray.key) && ray.cache.get(this.state.values[ray.key]);
+    if (due) this.draw(due);
+    this.reach();
+  }
+
+  // Draw what was run ahead for the state of now: newer than whatever is still under way.
+  draw(frame) {
+    this.wanted = false;
+    this.drawnSeq = this.seq + 0.5;
+    this.show(frame, this.text());
   }
 
   // -- changes of state --
@@ -336,11 +370,8 @@ class PanelView {
     const ray = this.ray;
     const holds = ray && ray.key === control.key && ray.rest === this.rest(control.key) && ray.version === this.picture?.version;
     const frame = holds && ray.cache.get(value);
-    if (frame) {
-      this.wanted = false;
-      this.drawnSeq = this.seq + 0.5; // newer than whatever is still under way
-      this.show(frame, this.text());
-    } else {
+    if (frame) this.draw(frame);
+    else {
       if (!holds) this.ray = null;
       this.ask();
     }
