@@ -5,10 +5,10 @@
     python -m widgets.kit.notebooks build [NAME ...]    run every lesson and write its notebook
     python -m widgets.kit.notebooks check [NAME ...]    compare texts and notebooks, without running anything
 
-A built notebook holds its text outputs and, for every panel, the **static twin** that GitHub, print and a page without a kernel
-show. It holds no widget state. Whatever would change between two builds of one text is fixed or left out: cell ids come from the
-cells' contents, Python's version and the times of running are not kept. The pictures' bytes are matplotlib's; another release of
-it may draw other bytes, and nbval does not compare them.
+A built notebook holds its text outputs and, for every panel, the **static twin** that GitHub, print and a page without a
+kernel show. It holds no widget state. Whatever would change between two builds of one text is fixed or left out: cell ids come
+from the cells' contents, Python's version and the times of running are not kept. The pictures' bytes are matplotlib's; another
+release of it may draw other bytes, and nbval does not compare them.
 
 What a panel must return
 ------------------------
@@ -23,10 +23,10 @@ The display object's ``_repr_mimebundle_(self, **kwargs)`` returns ``(data, meta
 ``metadata["image/png"]`` : dict
     ``{"alt": text}``: what kind of picture it is. ``"width"``, in CSS pixels, is optional.
 
-Neither JupyterLab 4 nor nbconvert 7's default template (lab) gives a PNG output its alternative text; only nbconvert's classic
-and basic templates read ``metadata["image/png"]["alt"]``, and all of them show either the picture or the text, not both. So the
-build adds a ``text/html`` figure, made of these three and nothing else: picture with alternative text, and the sentence as its
-caption. `without_figures` takes it away again before nbval compares.
+Neither JupyterLab 4 nor nbconvert 7's default template (lab) gives a PNG output its alternative text; only nbconvert's
+classic and basic templates read ``metadata["image/png"]["alt"]``. And all of them show either the picture or the text, not
+both. So the build adds a ``text/html`` figure, made of these three and nothing else: the picture with its alternative text, and
+the plain text as its caption. `without_figures` takes it away again before nbval compares.
 
 Texts and notebooks are not paired for jupytext: with its extension in JupyterLab, saving a paired notebook would rewrite the
 text. A learner can save what they like; the text changes only when somebody edits it.
@@ -50,7 +50,8 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 LANGUAGE = {"codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py", "mimetype": "text/x-python",
             "name": "python", "nbconvert_exporter": "python", "pygments_lexer": "ipython3"}
 """What a kernel says of its language, without Python's version: a build with 3.11 and one with 3.14 agree."""
-FIGURE = '<figure class="bond-twin"><img src="data:image/png;base64,{png}" alt="{alt}"{width}><figcaption>{caption}</figcaption></figure>'
+FIGURE = ('<figure class="bond-twin"><img src="data:image/png;base64,{png}" alt="{alt}"{width}>'
+          '<figcaption>{caption}</figcaption></figure>')
 CELL_SECONDS = 600
 
 
@@ -58,7 +59,7 @@ class LessonError(Exception):
     """A lesson cannot be built; the message says which, where and why."""
 
 
-# ---- from text to notebook ---------------------------------------------------------------------------------------------------
+# ---- from text to notebook -------------------------------------------------------------------------------------------
 
 def read_text(text: Path):
     """Read a lesson's text as a notebook that has not been run.
@@ -82,8 +83,8 @@ def read_text(text: Path):
 
     notebook = jupytext.read(text, fmt="md:myst")
     if "formats" in notebook.metadata.get("jupytext", {}):
-        raise LessonError(f"{_name(text)}: please delete the line 'formats: ...' from its header; it would let JupyterLab rewrite "
-                          "this text whenever the notebook is saved.")
+        raise LessonError(f"{_name(text)}: please delete the line 'formats: ...' from its header; it would let JupyterLab "
+                          "rewrite this text whenever the notebook is saved.")
     notebook.metadata.pop("jupytext", None)
     notebook.metadata["language_info"] = copy.deepcopy(LANGUAGE)
     _give_ids(notebook.cells)
@@ -214,7 +215,7 @@ def _write(lesson, notebook):
         raise
 
 
-# ---- does a notebook say what its text says? ---------------------------------------------------------------------------------
+# ---- does a notebook say what its text says? -------------------------------------------------------------------------
 
 def check(text: Path, notebook: Path) -> str:
     """Compare a lesson's text with its notebook, without running it.
@@ -321,7 +322,7 @@ def _name(path):
     return f"lessons/text/{path.name}" if folder.name == "text" else f"lessons/{path.name}"
 
 
-# ---- the command -------------------------------------------------------------------------------------------------------------
+# ---- the command -----------------------------------------------------------------------------------------------------
 
 def list_lessons(names=(), lessons: Path = LESSONS) -> list[tuple[Path, Path]]:
     """Pair texts and notebooks.
@@ -376,7 +377,8 @@ def _check_all(pairs) -> int:
 
 def main(arguments=None, lessons: Path = LESSONS) -> int:
     """Run the command line; return 0 if all is well."""
-    parser = argparse.ArgumentParser(prog="python -m widgets.kit.notebooks", description="Build and check the lessons' notebooks.")
+    parser = argparse.ArgumentParser(prog="python -m widgets.kit.notebooks",
+                                     description="Build and check the lessons' notebooks.")
     parser.add_argument("command", choices=["build", "check"], help="build: run the texts and write the notebooks; "
                         "check: compare them, without running anything")
     parser.add_argument("names", nargs="*", help="which lessons, such as 05_synchrony; none means all")
