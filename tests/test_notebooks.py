@@ -293,7 +293,8 @@ def changed_caption(notebook):
 @pytest.mark.parametrize(("spoil", "said"), [
     (widget_state, "holds widget state"), (live_widget, "cell 4 (code, 'show()') holds a live widget"),
     (changed_words, "cell 1"), (dropped_cell, "has 7 cells and the notebook 6"), (new_tag, "cell 2"),
-    (run_twice, "not run in its turn"), (raised, "raises an error"), (another_kernel, "metadata"), (changed_caption, "not made of its picture and its sentence"),
+    (run_twice, "not run in its turn"), (raised, "raises an error"), (another_kernel, "metadata"),
+    (changed_caption, "not made of its picture and its sentence"),
 ], ids=lambda value: getattr(value, "__name__", ""))
 def test_what_a_notebook_may_not_hold_makes_the_check_fail(copied, capsys, spoil, said):
     notebook = read(copied)

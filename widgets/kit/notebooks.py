@@ -25,8 +25,8 @@ The display object's ``_repr_mimebundle_(self, **kwargs)`` returns ``(data, meta
 
 Neither JupyterLab 4 nor nbconvert 7's default template (lab) gives a PNG output its alternative text; only nbconvert's
 classic and basic templates read ``metadata["image/png"]["alt"]``. And all of them show either the picture or the text, not
-both. So the build adds a ``text/html`` figure, made of these three and nothing else: the picture with its alternative text, and
-the plain text as its caption. `without_figures` takes it away again before nbval compares.
+both. So the build adds a ``text/html`` figure, made of these three and nothing else: the picture with its alternative text,
+and the plain text as its caption. `without_figures` takes it away again before nbval compares.
 
 Texts and notebooks are not paired for jupytext: with its extension in JupyterLab, saving a paired notebook would rewrite the
 text. A learner can save what they like; the text changes only when somebody edits it.
