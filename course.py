@@ -361,7 +361,7 @@ class Progress(object):
 
     def hear(self, line):
         """Take notice of a line of pip's."""
-        if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+        if line.startswith(("Collecting ", "Processing ", "Requirement already satisfied: ")):
             self.found += 1
             self.note = ""
         elif "Retrying (" in line:
@@ -466,14 +466,14 @@ def open_course(arguments):
 def lab_command(port=None, browser=True):
     """The command that starts JupyterLab.
 
-    The two server extensions: `widgets.kit.server` lets small messages through at once (without it, all works, a little
-    slower); jupytext, if the checks have brought it, would write what a learner saves into the reviewed text of the lesson.
+    The server extension `widgets.kit.server` lets small messages through at once; without it, all works, a little slower.
     """
     command = [environment_python(), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir=" + ROOT,
-               "--LabApp.default_url=" + START, "--ServerApp.answer_yes=True", "--log-level=WARN",
+               "--LabApp.default_url=" + START, "--ServerApp.answer_yes=True",
+               "--ServerApp.log_level=WARN", "--LabApp.log_level=WARN",
                "--ServerApp.port={}".format(PORT if port is None else port),
                "--ServerApp.port_retries={}".format(50 if port is None else 0),
-               "--ServerApp.jpserver_extensions=widgets.kit.server=True", "--ServerApp.jpserver_extensions=jupytext=False"]
+               "--ServerApp.jpserver_extensions=widgets.kit.server=True"]
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
