@@ -94,10 +94,11 @@ class Side:
                 self.handles[0].focus()
                 time.sleep(TAKEN)
             for index in range(count):
+                time.sleep(random.uniform(0, 2 / 60))  # at any point between two frames
                 if not focused:
                     self.handles[index % 2].focus()
-                time.sleep(random.uniform(0, 2 / 60))  # at any point between two frames
                 self.page.keyboard.press("ArrowRight" if index % 20 < 10 else "ArrowLeft")
+                time.sleep(QUIET[self.line] / 1000)  # hands off: asking the page how it stands would itself take its time
                 self.rest()
         return record
 
@@ -193,8 +194,9 @@ def press_times(record):
 
 def drag_figures(record):
     """Distinct pictures a second while the mouse moved, and milliseconds from the last move to the last picture."""
-    moves = [event["time"] for event in record["events"] if event["type"] == "pointermove"]
-    frames, first = record["frames"], moves[1]  # the first move only brings the mouse to the thumb
+    taken = next(event["time"] for event in record["events"] if event["type"] == "pointerdown")
+    moves = [event["time"] for event in record["events"] if event["type"] == "pointermove" and event["time"] > taken]
+    frames, first = record["frames"], moves[0]
     at_start = [frame["picture"] for frame in frames if frame["time"] <= first][-1]
     while_moving = {frame["picture"] for frame in frames if first < frame["time"] <= moves[-1] and not frame["blank"]}
     final = frames[-1]["picture"]
@@ -209,10 +211,9 @@ def bytes_a_picture(record):
     return sum(message["size"] for message in record["messages"] if message["way"] == "in") / max(pictures, 1)
 
 
-def update_bytes(record, kind):
-    """Median bytes of the message that answers a press with a picture (a run-ahead's messages hold many and are larger)."""
-    sizes = [message["size"] for message in record["messages"] if message["way"] == "in" and message["size"] > 8000]
-    return statistics.median(size for size in sizes if kind != "panel" or size < 60_000)
+def update_bytes(record):
+    """Median bytes of the message that answers with a picture."""
+    return statistics.median(message["size"] for message in record["messages"] if message.get("name") == "frame")
 
 
 def faults(records):
@@ -257,8 +258,7 @@ def shares(record):
         shown = next(f for f in frames if f["time"] > event["time"] and not f["blank"] and f["picture"] != before)
         between = [m for m in record["messages"] if event["time"] <= m["time"] <= shown["time"]]
         sent = [m["time"] for m in between if m["way"] == "out"]
-        # the message that carries the picture is the last large one before the change
-        large = [m["time"] for m in between if m["way"] == "in" and m["size"] > 8000 and m["time"] <= shown["changedAt"]]
+        large = [m["time"] for m in between if m.get("name") == "frame" and m["time"] <= shown["changedAt"]]
         if sent and large:
             for name, value in zip(parts, (sent[0] - event["time"], large[0] - sent[0], shown["changedAt"] - large[0])):
                 parts[name].append(value)
@@ -284,14 +284,13 @@ def measure_side(side, presses, drags):
     at_once = [side.drag(index % 2, 0) for index in range(drags)]
     ready = [side.drag(0, TAKEN) for _ in range(drags)]
     once_figures, ready_figures = [drag_figures(r) for r in at_once], [drag_figures(r) for r in ready]
-    updates = [message["size"] for message in first["messages"] if message["way"] == "in"]
     return {
         "first press": press_times(first), "held press": press_times(held),
         "drag at once": [f["rate"] for f in once_figures], "drag ready": [f["rate"] for f in ready_figures],
         "mouse moves": [f["moves"] for f in once_figures + ready_figures],
         "final": [f["final"] for f in once_figures + ready_figures],
-        "bytes": update_bytes(first, side.kind), "bytes in all": bytes_a_picture(first), "bytes in a drag": bytes_a_picture(ready[0]),
-        "largest message": max(updates), "shares": shares(first), "faults": faults([first, held, *at_once, *ready]),
+        "bytes": update_bytes(first), "bytes in all": bytes_a_picture(first), "bytes in a drag": bytes_a_picture(ready[0]),
+        "shares": shares(first), "faults": faults([first, held, *at_once, *ready]),
         "frame": [b["time"] - a["time"] for a, b in zip(first["frames"], first["frames"][1:])],
     }
 
@@ -423,7 +422,7 @@ def run(presses=40, drags=6, updates=2000, kinds=("panel", "interact"), lines=("
             open_browser(playwright, f"--remote-debugging-port={debugging_port}") as browser:
         root = copy_lessons(Path(folder))
         write_notebooks(root)
-        with Lab(root, server_arguments()) as lab, delaying_proxy(lab.port) as far:
+        with Lab(root) as lab, delaying_proxy(lab.port) as far:
             for line, port in (("loopback", lab.port), ("link", far)):
                 for kind in kinds if line in lines and "sides" in parts else ():
                     with open_side(browser, debugging_port, lab, kind, line, port) as side:
@@ -437,8 +436,8 @@ def run(presses=40, drags=6, updates=2000, kinds=("panel", "interact"), lines=("
             if "lesson" in parts and (root / LESSON).exists():
                 found["lesson"] = measure_lesson(browser, lab, LESSON)
                 found["lesson"]["import"] = measure_import(lesson_imports(root / LESSON))
-        if "sides" in parts and server_arguments():
-            with Lab(root) as lab, open_side(browser, debugging_port, lab, "panel", "loopback", lab.port) as side:
+        if "sides" in parts:
+            with Lab(root, server_arguments(prompt=False)) as lab, open_side(browser, debugging_port, lab, "panel", "loopback", lab.port) as side:
                 found["plain server"] = press_times(side.presses(presses, focused=False))
     return found
 

@@ -60,17 +60,22 @@
   };
   const observer = new MutationObserver(() => { dirty = true; changedAt = performance.now(); });
 
-  for (const type of ["keydown", "pointermove", "input"])
+  for (const type of ["keydown", "pointerdown", "pointermove", "input"])
     window.addEventListener(type, (event) => { if (watching) events.push({ type, time: event.timeStamp }); }, true);
 
   // The kernel's messages, with their size: bytes an update, and where the time goes.
+  const decoder = new TextDecoder();
+  const name = (data) => {                 // what a message is: a picture asked for, one run ahead, or neither
+    const head = typeof data === "string" ? data.slice(0, 4000) : decoder.decode(new Uint8Array(data, 0, Math.min(4000, data.byteLength)));
+    return /"type": ?"(frame|figure|ahead)"/.exec(head)?.[1] ?? (/"image\/png"/.test(head) ? "frame" : "");
+  };
   const size = (data) => data.byteLength ?? data.size ?? new TextEncoder().encode(data).length;
   window.WebSocket = class extends window.WebSocket {
     constructor(...given) {
       super(...given);
       if (!String(given[0]).includes("/channels")) return;
       this.addEventListener("message", (event) => {
-        if (watching) messages.push({ way: "in", time: performance.now(), size: size(event.data) });
+        if (watching) messages.push({ way: "in", time: performance.now(), size: size(event.data), name: name(event.data) });
       });
       const send = this.send;
       this.send = (data) => {
@@ -87,6 +92,7 @@
       observer.disconnect();
       observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
       requestAnimationFrame(frame);
+      return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));  // there is a frame to start from
     },
     stop() {
       watching = false;

@@ -7,6 +7,7 @@ commands. Waiting is always for a condition, never for a time to pass.
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import secrets
@@ -25,7 +26,6 @@ PATIENCE = 60_000  # milliseconds: how long any single condition may take before
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
                       "--disable-background-networking", "--disable-component-update"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-SERVER_CLASS = "widgets.kit.server.PromptKernelWebsocketConnection"
 
 
 def find_chromium() -> str | None:
@@ -55,7 +55,7 @@ class Lab:
     root : Path
         Folder that is served. Settings, run-time files and progress go to a hidden folder inside it.
     arguments : sequence of str
-        Further arguments for ``jupyter lab``.
+        Further arguments for ``jupyter lab``; by default those that course.py gives.
     environment : dict
         Further environment variables, for the server and its kernels.
 
@@ -65,12 +65,12 @@ class Lab:
         If the server ends, or does not answer within a minute; with what it printed.
     """
 
-    def __init__(self, root: Path, arguments=(), environment=None):
+    def __init__(self, root: Path, arguments=None, environment=None):
         self.root = Path(root)
         self.private = self.root / ".lab"
         self.token = secrets.token_hex(16)
         self.port = free_port()
-        self.arguments = list(arguments)
+        self.arguments = server_arguments() if arguments is None else list(arguments)
         self.environment = dict(environment or {})
         self.process = None
 
@@ -124,7 +124,7 @@ class Lab:
     def _write_settings(self):
         (self.private / "progress").mkdir(parents=True, exist_ok=True)
         news = self.private / "settings" / "@jupyterlab" / "apputils-extension"
-        news.mkdir(parents=True)
+        news.mkdir(parents=True, exist_ok=True)
         # JupyterLab would ask, over the picture, whether it may fetch news.
         (news / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
 
@@ -154,11 +154,12 @@ def copy_lessons(folder: Path) -> Path:
     return folder
 
 
-def server_arguments() -> list[str]:
-    """How course.py starts JupyterLab, as far as speed goes: without Nagle's algorithm on the kernel's websocket."""
-    if not (REPOSITORY / "widgets" / "kit" / "server.py").exists():
-        return []
-    return [f"--ServerApp.kernel_websocket_connection_class={SERVER_CLASS}"]
+def server_arguments(prompt: bool = True) -> list[str]:
+    """The server extensions with which course.py starts JupyterLab; without the one that sends at once if not `prompt`."""
+    course = importlib.util.module_from_spec(importlib.util.spec_from_file_location("course", REPOSITORY / "course.py"))
+    course.__spec__.loader.exec_module(course)
+    extensions = [argument for argument in course.lab_command() if "jpserver_extensions" in argument]
+    return [argument for argument in extensions if prompt or "widgets.kit.server" not in argument]
 
 
 class Notebook:

@@ -2,6 +2,8 @@
 // No sentence stands here: every word comes from the kernel in `spec.words`.
 
 const AT_REST_MS = 160; // how long after the last change the state counts as chosen
+const AHEAD_NEXT = 2; // stops that are asked for as soon as a slider is taken: one to each side
+const AHEAD_AFTER_MS = 100; // the others wait this long: the first move has the line for itself
 const AHEAD_AT_ONCE = 6; // stops of a held slider that are asked for together
 const AHEAD_MS = 10; // what an answer to that takes the kernel, about
 const AHEAD_MOST = 400; // stops that are run ahead at most
@@ -153,6 +155,7 @@ class PanelView {
     this.observer.disconnect();
     this.stopPlaying();
     clearTimeout(this.restTimer);
+    clearTimeout(this.aheadTimer);
     clearTimeout(this.patience);
     this.model.off("msg:custom", this.onMessage);
     this.model.off("change:veils", this.onVeil);
@@ -299,14 +302,16 @@ class PanelView {
     if (ray && ray.key === control.key && ray.rest === this.rest(control.key) && ray.version === this.picture.version) return;
     this.ray = { id: freshId(), key: control.key, control, rest: this.rest(control.key), version: this.picture.version,
       cache: new Map(), asked: new Set([this.state.values[control.key]]), flying: new Map(), room: 1 };
-    this.reach();
+    this.reach(AHEAD_NEXT);
+    clearTimeout(this.aheadTimer);
+    this.aheadTimer = setTimeout(() => { if (this.ray) this.ray.open = true; this.reach(); }, AHEAD_AFTER_MS);
   }
 
   // Ask for the next stops of the ray, nearest first; only so many questions at a time that a real one need not wait.
-  reach() {
+  reach(count = AHEAD_AT_ONCE) {
     const ray = this.ray;
     while (ray && ray.flying.size < ray.room) {
-      const values = this.along(ray.control).filter((value) => !ray.asked.has(value)).slice(0, AHEAD_AT_ONCE);
+      const values = this.along(ray.control).filter((value) => !ray.asked.has(value)).slice(0, count);
       if (!values.length) return;
       for (const value of values) ray.asked.add(value);
       ray.flying.set(values[0], performance.now());
@@ -352,7 +357,7 @@ class PanelView {
     this.landed(ray, message);
     const due = this.stage.dataset.drawn !== this.text() && ray.rest === this.rest(ray.key) && ray.cache.get(this.state.values[ray.key]);
     if (due) this.draw(due);
-    this.reach();
+    if (ray.open) this.reach();
   }
 
   // Draw what was run ahead for the state of now: newer than whatever is still under way.
