@@ -226,6 +226,13 @@ def test_each_finding_says_in_whom_how_and_what_speaks_against_it(path):
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_each_finding_has_its_card_in_the_lesson(path):
+    code = "\n".join(cell.source for cell in cells(path) if cell.cell_type == "code")
+    shown = [name for call in re.findall(r"\bevidence\(([^)]*)\)", code) for name in re.findall(r"\"([a-z]\w+)\"", call)]
+    assert sorted(shown) == sorted(finding["id"] for finding in data("evidence", path.stem)["finding"])
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_each_panel_has_a_caption(path):
     """A cell that ends by showing a panel is followed by a caption in italics that says what one sees."""
     panels = set()
