@@ -30,11 +30,12 @@ function prose(text, tag = "p") {
     .map((part) => el(tag, tag === "span" ? { class: "bond-paragraph" } : {}, ...phrase(part.trim())));
 }
 
-// Put nodes in a place only if what they say is new, so that a screen reader does not hear old news again.
+// Put nodes in a place only if what they say is new, so that a screen reader does not hear old news again. A live region is
+// never hidden, only empty: what appears together with its region is not read out.
 function fill(place, nodes) {
   const fresh = el("div", {}, ...nodes);
   if (fresh.textContent !== place.textContent) place.replaceChildren(...fresh.childNodes);
-  place.hidden = !place.textContent;
+  place.hidden = !place.textContent && place.getAttribute("role") !== "status";
 }
 
 // Radio buttons under a legend. Returns the fieldset and its inputs.
