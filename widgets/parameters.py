@@ -219,6 +219,8 @@ def read_values(declared: dict, pairs: dict[str, str]) -> dict[str, Any]:
             hint = f" Did you mean {near[0]}?" if near else ""
             keys = ", ".join(d.key for d in declared.values())
             raise ValueError(f"There is no parameter called {shorten(key)!r} here; there are: {keys}.{hint}")
+        if names[key] in values:
+            raise ValueError(f"{shorten(key)!r} is given twice.")
         values[names[key]] = declared[names[key]].from_text(names[key], text)
     return values
 

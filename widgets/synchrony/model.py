@@ -371,6 +371,8 @@ def hkb_fixed_points(frequency_difference: float, in_phase_pull: float, both_way
     """
     # With z = exp(iφ) the condition is a polynomial of degree four; its roots on the unit circle are the phases.
     a, b = in_phase_pull, both_ways_pull
+    # A pull too weak to matter beside the rest is none at all.
+    a, b = (pull if pull > 1e-12 * max(a, b, abs(frequency_difference), 1e-3) else 0.0 for pull in (a, b))
     roots = np.roots([-2 * b, -a, 2j * frequency_difference, a, 2 * b]) if a or b else np.array([])
     phases = wrap_phase(np.angle(roots[np.abs(np.abs(roots) - 1) < 1e-6]))
     phases = np.sort(np.where(phases < 1e-9 - math.pi, math.pi, phases))
@@ -515,13 +517,12 @@ def _run_adaptive(parameters, rng, adaptation):
         # The cycle each would follow alone, to first order: with v = ωr cos, mean damping is 0 at (α + 3βω²) r²/4 = γ.
         radius = math.sqrt(4 * GAMMA / (ALPHA + 3 * BETA * omega**2))
         state += [radius * math.sin(angle), radius * omega * math.cos(angle), omega]
-    pieces, done = [np.array([state])], 0
+    path, done = np.array([state]), 0
     for steps, seeing in zip(stages, (0.0, 1.0, 0.0)):
-        piece = rk4(_adaptive_rate(seeing, parameters.coupling_strength, adaptation), pieces[-1][-1].tolist(),
-                    ADAPTIVE_STEP, kicks[done:done + steps])
-        pieces.append(piece[1:])
-        done += steps
-    return _adaptive_run(np.concatenate([piece for piece in pieces if len(piece)]), stages)
+        rate = _adaptive_rate(seeing, parameters.coupling_strength, adaptation)
+        piece = rk4(rate, path[-1].tolist(), ADAPTIVE_STEP, kicks[done:done + steps])
+        path, done = np.concatenate([path, piece[1:]]), done + steps
+    return _adaptive_run(path, stages)
 
 
 def _adaptive_run(path, stages):
