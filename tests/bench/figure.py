@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.figure import Figure
 
+from widgets.palette import SIZES
 from widgets.parameters import Parameter, parameter_set
 
 POINTS = 2_000
-FIGURE_SIZE = (7.2, 4.2)
+FIGURE_SIZE = SIZES["wide"]
 NAMES = ("first", "second")
 
 

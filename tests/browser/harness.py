@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PATIENCE = 60_000  # milliseconds: how long any single condition may take before a test gives up
+PATIENCE = 30_000  # milliseconds: how long any single condition may take before a test gives up
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
                       "--disable-background-networking", "--disable-component-update"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
@@ -62,7 +62,7 @@ class Lab:
     Raises
     ------
     RuntimeError
-        If the server ends, or does not answer within a minute; with what it printed.
+        If the server ends, or does not answer in time; with what it printed.
     """
 
     def __init__(self, root: Path, arguments=None, environment=None):
@@ -154,6 +154,15 @@ def copy_lessons(folder: Path) -> Path:
     return folder
 
 
+def write_notebook(path: Path, sources) -> None:
+    """Write a notebook with one code cell for each of `sources`."""
+    cells = [{"cell_type": "code", "id": f"cell-{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
+             for i, source in enumerate(sources)]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": cells}),
+                    encoding="utf-8")
+
+
 def server_arguments(prompt: bool = True) -> list[str]:
     """The server extensions with which course.py starts JupyterLab; without the one that sends at once if not `prompt`."""
     course = importlib.util.module_from_spec(importlib.util.spec_from_file_location("course", REPOSITORY / "course.py"))
@@ -227,6 +236,103 @@ class Notebook:
     def kernel_id(self) -> str:
         """The kernel's name on the server."""
         return self.page.evaluate(f"() => {CONTEXT}.session.kernel.id")
+
+    def panel(self, name: str, index: int = 0) -> PanelOnPage:
+        """The `index`-th panel of this name, scrolled into view and drawn."""
+        root = self.page.locator(f".bond-panel[data-panel={name}]").nth(index)
+        root.scroll_into_view_if_needed()
+        panel = PanelOnPage(self, root)
+        panel.wait_at_rest()
+        return panel
+
+
+class PanelOnPage:
+    """A panel of ours as a person meets it: what it shows, and what can be pressed.
+
+    Parameters
+    ----------
+    notebook : Notebook
+    root : playwright.sync_api.Locator
+        Its ``.bond-panel``.
+    """
+
+    def __init__(self, notebook: Notebook, root):
+        self.notebook, self.page, self.root = notebook, notebook.page, root
+        self.stage = root.locator(".bond-stage")
+
+    @property
+    def state(self) -> str:
+        """State of the controls."""
+        return self.root.get_attribute("data-state")
+
+    @property
+    def drawn(self) -> str:
+        """State of the picture."""
+        return self.stage.get_attribute("data-drawn")
+
+    @property
+    def sentence(self) -> str:
+        """The sentence under the picture."""
+        return self.root.locator(".bond-sentence").inner_text()
+
+    def control(self, key: str):
+        """A slider or a choice."""
+        return self.root.locator(f"[data-control={key}]")
+
+    def value(self, key: str) -> str:
+        """What the state says of a parameter."""
+        return dict(piece.split("=") for piece in self.state.split())[key]
+
+    def picture(self) -> str:
+        """The picture's coordinates and texts, as they stand in the page; what is hidden is left out."""
+        return self.stage.locator("svg").evaluate("""(svg) => {
+            const copy = svg.cloneNode(true);
+            for (const part of copy.querySelectorAll('g')) if (part.style.display === 'none') part.replaceChildren();
+            for (const part of copy.querySelectorAll('g')) if (part.getAttribute('style') === '') part.removeAttribute('style');
+            return copy.outerHTML;
+        }""")
+
+    def pixels(self) -> bytes:
+        """The picture as it is seen."""
+        return self.stage.screenshot()
+
+    def press(self, action: str) -> None:
+        """Press one of the panel's buttons, in the folded part too."""
+        button = self.root.locator(f"[data-action={action}]").first
+        self._unfold(button)
+        button.click()
+
+    def wait_state(self, part: str) -> None:
+        """Wait until the controls show a state that holds `part`, and until the picture has followed."""
+        self.wait("(root, part) => ` ${root.dataset.state} `.includes(` ${part} `)", part)
+        self.wait_at_rest()
+
+    def wait_at_rest(self) -> None:
+        """Wait until the picture shows the state of the controls, and the live region has told it."""
+        self.wait("""(root) => { const stage = root.querySelector('.bond-stage');
+            return stage.querySelector('svg') && stage.dataset.drawn === root.dataset.state && !stage.hasAttribute('aria-busy'); }""")
+
+    def wait(self, condition: str, argument=None) -> None:
+        """Wait until a JavaScript function of the panel's root (and an argument) is true."""
+        handle = self.root.element_handle()
+        self.page.wait_for_function(f"([root, argument]) => ({condition})(root, argument)", arg=[handle, argument])
+
+    def use(self, text: str) -> None:
+        """Paste a state text and use it."""
+        field = self.root.locator("[data-role=state]")
+        self._unfold(field)
+        field.fill(text)
+        self.press("apply")
+
+    def start_afresh(self) -> None:
+        """The first scene, as it is after Reset."""
+        self.press("reset")
+        self.root.locator("input[data-scene]").first.evaluate("choice => { if (!choice.checked) choice.click(); }")
+        self.wait_at_rest()
+
+    def _unfold(self, part) -> None:
+        part.evaluate("""(part) => { for (let fold = part.closest('details'); fold; fold = fold.parentElement.closest('details')) {
+            if (!part.matches('summary')) fold.open = true; } }""")
 
 
 CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
