@@ -338,9 +338,10 @@ def _check_pair(first, second):
     for name, series in (("first", first), ("second", second)):
         if not np.isfinite(series).all():
             raise ValueError(f"The {name} series holds values that are not finite numbers.")
-        if series.size < LEAST_ROWS or np.ptp(series) <= 1e-12 * np.abs(series).max():
-            raise ValueError(f"Series of at least {LEAST_ROWS} frames that change are needed; the {name} has {series.size} "
-                             f"frames, from {series.min(initial=0):g} to {series.max(initial=0):g}.")
+        if series.size < LEAST_ROWS:
+            raise ValueError(f"Series of at least {LEAST_ROWS} frames are needed; the {name} has {series.size}.")
+        if np.ptp(series) <= 1e-12 * np.abs(series).max():
+            raise ValueError(f"The {name} series never changes (it stays at {series[0]:g}); nothing can be in step with it.")
     return first, second
 
 
