@@ -29,6 +29,7 @@ from widgets.measuring_synchrony.measures import (
 )
 from widgets.measuring_synchrony.model import DELAY, RATE, MeasuringParameters, simulate_pair
 from widgets.measuring_synchrony.recording import Recording
+from widgets.numerics import cross_correlation
 from widgets.parameters import Parameter
 from widgets.synchrony.model import KuramotoParameters, simulate_kuramoto
 
@@ -158,8 +159,8 @@ def test_the_measured_part_leaves_a_twentieth_out_at_either_end():
 def test_measures_observe_what_they_say():
     first, second = seeded().standard_normal((2, 300))
     inner = inner_part(300)
-    from widgets.numerics import cross_correlation
-    assert observe(first, second, "correlation", max_lag=9) == pytest.approx(cross_correlation(first[inner], second[inner], 9)[1].max())
+    highest = cross_correlation(first[inner], second[inner], 9)[1].max()
+    assert observe(first, second, "correlation", max_lag=9) == pytest.approx(highest)
     r = windowed_cross_correlation(first[inner], second[inner], 20, 9)[2]
     assert observe(first, second, "windowed", window=20, max_lag=9) == pytest.approx(r.max(axis=1).mean())
     phases = [np.angle(hilbert(series - series.mean()))[inner] for series in (first, second)]

@@ -142,12 +142,13 @@ def test_without_noise_two_clocks_agree_with_scipy(simulate, values):
 def test_two_clocks_lock_from_the_threshold_on_at_the_exact_phase(simulate, exact, difference):
     threshold = locking_threshold(difference)
     assert threshold == abs(difference) / 2
-    above = simulate(KuramotoParameters(frequency_difference=difference, coupling_strength=threshold * 1.6, noise_strength=0), seeded())
+    calm = KuramotoParameters(frequency_difference=difference, noise_strength=0)
+    above = simulate(dataclasses.replace(calm, coupling_strength=threshold * 1.6), seeded())
     assert above.locked and above.slips == 0
     assert above.together == pytest.approx(1, abs=1e-2)
     assert above.relative_phase[-1] == pytest.approx(exact(difference, threshold * 1.6), abs=1e-3)
     assert above.expected_phase == exact(difference, threshold * 1.6)
-    below = simulate(KuramotoParameters(frequency_difference=difference, coupling_strength=threshold * 0.8, noise_strength=0), seeded())
+    below = simulate(dataclasses.replace(calm, coupling_strength=threshold * 0.8), seeded())
     assert not below.locked and math.isnan(below.expected_phase)
     # The first overtakes when it is the faster one: the sign of the drift is the sign of the difference.
     assert (below.turns[-1] - below.turns[300]) * difference > 0
@@ -173,7 +174,8 @@ def test_the_exact_helpers():
 
 
 def test_who_is_faster_is_ahead_and_the_lag_says_by_how_long():
-    run = simulate_kuramoto(KuramotoParameters(frequency_difference=1.0, coupling_strength=1.0, noise_strength=0, tempo=0.5), seeded())
+    parameters = KuramotoParameters(frequency_difference=1.0, coupling_strength=1.0, noise_strength=0, tempo=0.5)
+    run = simulate_kuramoto(parameters, seeded())
     assert run.lag == pytest.approx((math.pi / 6) / math.pi, abs=1e-3)
     assert simulate_kuramoto(KuramotoParameters(frequency_difference=-1.0), seeded()).lag < 0
 
@@ -207,7 +209,8 @@ def test_a_nudge_reaches_the_second_only_if_they_listen_to_each_other():
 
 def test_claim_and_rival_get_the_same_luck():
     silent = KuramotoParameters(coupling_strength=0)
-    np.testing.assert_allclose(simulate_kuramoto(silent, seeded()).phase_second, simulate_shared_drum(silent, seeded()).phase_second)
+    claim, rival = simulate_kuramoto(silent, seeded()), simulate_shared_drum(silent, seeded())
+    np.testing.assert_allclose(claim.phase_second, rival.phase_second)
 
 
 def test_only_the_rival_has_a_drum_and_it_beats_at_the_tempo():
@@ -219,13 +222,14 @@ def test_only_the_rival_has_a_drum_and_it_beats_at_the_tempo():
 # Relative phase with two ways to agree
 
 
-@pytest.mark.parametrize("values", [{}, {"both_ways_pull": 2.0, "start_phase": 1.2}, {"frequency_difference": 3.0, "both_ways_pull": 0.3}])
+@pytest.mark.parametrize("values", [
+    {}, {"both_ways_pull": 2.0, "start_phase": 1.2}, {"frequency_difference": 3.0, "both_ways_pull": 0.3}])
 def test_without_noise_the_relative_phase_agrees_with_scipy(values):
     parameters = HKBParameters(noise=0, **values)
     run = simulate_hkb(parameters, seeded())
     a, b, difference = parameters.in_phase_pull, parameters.both_ways_pull, parameters.frequency_difference
-    solution = solve_ivp(lambda t, phi: difference - a * np.sin(phi) - 2 * b * np.sin(2 * phi), (0, 30), [parameters.start_phase],
-                         t_eval=run.time, rtol=1e-10, atol=1e-10, method="DOP853")
+    solution = solve_ivp(lambda t, phi: difference - a * np.sin(phi) - 2 * b * np.sin(2 * phi), (0, 30),
+                         [parameters.start_phase], t_eval=run.time, rtol=1e-10, atol=1e-10, method="DOP853")
     np.testing.assert_allclose(2 * math.pi * run.turns, solution.y[0], atol=2e-4)
 
 
@@ -407,7 +411,8 @@ def test_expected_correlation_is_that_of_another_method(values):
 
 
 @pytest.mark.parametrize(("simulate", "hidden"), [(simulate_lagged, False), (simulate_hidden_third, True)])
-@pytest.mark.parametrize("values", [{}, {"first_follows": -0.2, "second_follows": 0.3}, {"first_follows": 0.3, "second_follows": 0.1, "lag": 0.5}])
+@pytest.mark.parametrize("values", [
+    {}, {"first_follows": -0.2, "second_follows": 0.3}, {"first_follows": 0.3, "second_follows": 0.1, "lag": 0.5}])
 def test_long_recordings_show_the_expected_correlation(simulate, hidden, values):
     parameters = LaggedParameters(minutes=8, **values)
     mean = np.mean([simulate(parameters, seeded(seed)).correlation for seed in range(40)], axis=0)

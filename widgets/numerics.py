@@ -126,7 +126,8 @@ def cross_correlation(first, second, max_lag: int) -> tuple[np.ndarray, np.ndarr
     sum_second, squares_second = _overlap_sums(second, lags)
     overlap = n - np.abs(lags)
     spread_first, spread_second = squares_first - sum_first**2 / overlap, squares_second - sum_second**2 / overlap
-    usable = (spread_first > 1e-12 * squares_first.max()) & (spread_second > 1e-12 * squares_second.max(axis=-1, keepdims=True))
+    floor_first, floor_second = 1e-12 * squares_first.max(), 1e-12 * squares_second.max(axis=-1, keepdims=True)
+    usable = (spread_first > floor_first) & (spread_second > floor_second)
     scale = np.sqrt(np.where(usable, spread_first * spread_second, 1.0))
     r = np.where(usable, (products - sum_first * sum_second / overlap) / scale, 0.0)
     return lags, np.clip(r, -1.0, 1.0)

@@ -1,12 +1,12 @@
 """Three measures of synchrony, and the test without which none of them means anything.
 
-Everywhere, **a positive lag (or relative phase) means that the first leads**. The measures take plain arrays: a model's run, taps, or
-a recording that a learner brings.
+Everywhere, **a positive lag (or relative phase) means that the first leads**. The measures take plain arrays: a model's run,
+taps, or a recording that a learner brings.
 
-Why surrogates: the largest of many correlations is never 0, and two rhythms of about the same frequency look alike whether or not
-they ever met. So each measure is compared with what it gives for pairs that are certainly not linked: the first series as it is, and the
-second cut into pieces and put together again in another order (`make_surrogates`). Moulder, Boker, Ramseyer & Tschacher 2018,
-10.1037/met0000172.
+Why surrogates: the largest of many correlations is never 0, and two rhythms of about the same frequency look alike whether
+or not they ever met. So each measure is compared with what it gives for pairs that are certainly not linked: the first
+series as it is, and the second cut into pieces and put together again in another order (`make_surrogates`). Moulder, Boker,
+Ramseyer & Tschacher 2018, 10.1037/met0000172.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ MEASURES = ("correlation", "windowed", "phase")
 ALPHA = 0.05
 """How often a test may find synchrony where there is none."""
 EDGE = 1 / 20
-"""Share of a recording, at either end, that only serves to find the phases: there the Hilbert transform bends them, and it bends
-both people's alike, which alone made one pair of steady clocks in four look linked."""
+"""Share of a recording, at either end, that only serves to find the phases: there the Hilbert transform bends them, and it
+bends both people's alike, which alone made one pair of steady clocks in four look linked."""
 RESOLUTION = 0.001
 """Values this near count as equal: nothing should hang on the fourth decimal of what two perfect clocks give."""
 
@@ -168,8 +168,9 @@ def analytic_signal(series) -> np.ndarray:
 def phase_locking_value(first, second) -> float:
     """How steady the relative phase of two series is: length of the mean of exp(i(φ₁ − φ₂)), from 0 to 1.
 
-    Lachaux and others 1999, 10.1002/(SICI)1097-0193(1999)8:4<194::AID-HBM4>3.0.CO;2-C. The phases come from `analytic_signal`: they
-    mean something only for series with a rhythm. The first and last twentieth are left out (see `EDGE`).
+    Lachaux and others 1999, 10.1002/(SICI)1097-0193(1999)8:4<194::AID-HBM4>3.0.CO;2-C. The phases come from
+    `analytic_signal`: they mean something only for series with a rhythm. The first and last twentieth are left out (see
+    `EDGE`).
 
     Parameters
     ----------
@@ -300,11 +301,12 @@ def surrogate_test(first, second, measure: str, rng: np.random.Generator, *, win
 
     Notes
     -----
-    It finds synchrony in about 5 % of independent pairs, whether they are noise, slow rhythms or clocks of the same tempo. Circular
-    shifts, random Fourier phases and plain shuffled pieces do not manage that for narrow rhythms in short recordings (10 to 25 %).
-    Where it fails: recordings that hold few swings of what is slow in them (a trend that both share, a mood that lasts longer than a
-    segment) give more than 5 %; so does "correlation" for clocks so steady that they hardly wander at all (about 1 in 10). It says
-    nothing of *why* two people are in step: a shared drum passes as well as listening does.
+    It finds synchrony in about 5 % of independent pairs, whether they are noise, slow rhythms or clocks of the same tempo.
+    Circular shifts, random Fourier phases and plain shuffled pieces do not manage that for narrow rhythms in short
+    recordings (10 to 25 %). Where it fails: recordings that hold few swings of what is slow in them (a trend that both
+    share, a mood that lasts longer than a segment) give more than 5 %; so does "correlation" for clocks so steady that they
+    hardly wander at all (about 1 in 10). It says nothing of *why* two people are in step: a shared drum passes as well as
+    listening does.
     """
     if number < 19:
         raise ValueError(f"At least 19 surrogates are needed to speak of 1 in 20; got {number}.")
@@ -367,8 +369,9 @@ def _values(measure, first, second, rng, window, max_lag, number):
 def naive_threshold(measure: str, frames: int, window: int) -> float:
     """What a textbook's table would ask for (p < .05) if every frame were independent and only one lag were looked at.
 
-    1.96/√n for a correlation, 1.96/√w for one in a window of w frames, and √(ln 20 / n) for a phase-locking value (Rayleigh). Neighbouring
-    frames are alike and many lags are tried, so unlinked pairs exceed it far too often: that is what surrogates are for.
+    1.96/√n for a correlation, 1.96/√w for one in a window of w frames, and √(ln 20 / n) for a phase-locking value
+    (Rayleigh). Neighbouring frames are alike and many lags are tried, so unlinked pairs exceed it far too often: that is
+    what surrogates are for.
 
     Raises
     ------
@@ -487,7 +490,8 @@ def _measure(parameters, rng, recording, surrogates):
     if surrogates:
         test = surrogate_test(first, second, measure, rng, window=window, max_lag=max_lag, number=number)
     else:
-        observed, threshold = observe(first, second, measure, window=window, max_lag=max_lag), naive_threshold(measure, measured, window)
+        observed = observe(first, second, measure, window=window, max_lag=max_lag)
+        threshold = naive_threshold(measure, measured, window)
         test = SurrogateTest(measure=measure, observed=observed, surrogates=read_only(np.empty(0)), p_value=math.nan,
                              threshold=threshold, found=observed > threshold)
     relative = np.angle(analytic_signal(first)) - np.angle(analytic_signal(second))
@@ -513,14 +517,14 @@ def _in_frames(parameters, n, rate):
     """Window and largest lag in frames, if they fit."""
     window, max_lag = round(parameters.window * rate), max(1, round(parameters.max_lag * rate))
     if parameters.measure != "phase" and 3 * max_lag > n:
-        raise ValueError(f"{n / rate:.3g} s of the recording are measured; the largest lag may be at most a third of that. Choose a smaller one "
-                         f"than {parameters.max_lag:g} s.")
+        raise ValueError(f"{n / rate:.3g} s of the recording are measured; the largest lag may be at most a third of that. "
+                         f"Choose a smaller one than {parameters.max_lag:g} s.")
     if parameters.measure == "windowed" and window < 4:
-        raise ValueError(f"A window of {parameters.window:g} s holds fewer than 4 of this recording's points ({rate:g} a second). "
-                         "Choose a longer one.")
+        raise ValueError(f"A window of {parameters.window:g} s holds fewer than 4 of this recording's points "
+                         f"({rate:g} a second). Choose a longer one.")
     if parameters.measure == "windowed" and window + 2 * max_lag > n:
-        raise ValueError(f"{n / rate:.3g} s of the recording are measured; the window and twice the largest lag must fit in. Choose less than "
-                         f"{parameters.window:g} s + 2 × {parameters.max_lag:g} s.")
+        raise ValueError(f"{n / rate:.3g} s of the recording are measured; the window and twice the largest lag must fit in. "
+                         f"Choose less than {parameters.window:g} s + 2 × {parameters.max_lag:g} s.")
     return window, min(max_lag, n // 3)
 
 
@@ -531,5 +535,5 @@ def _windows(first, second, inner, window, max_lag, rate):
                 "peak_lags": read_only(nothing), "peak_heights": read_only(nothing)}
     centres, lags, r = windowed_cross_correlation(first[inner], second[inner], window, max_lag)
     peak_lags, peak_heights = pick_peaks(r, lags / rate, max(1, max_lag // 4))
-    return {"window_times": read_only((inner.start + centres) / rate), "windowed": read_only(r), "peak_lags": read_only(peak_lags),
-            "peak_heights": read_only(peak_heights)}
+    return {"window_times": read_only((inner.start + centres) / rate), "windowed": read_only(r),
+            "peak_lags": read_only(peak_lags), "peak_heights": read_only(peak_heights)}

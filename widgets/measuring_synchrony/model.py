@@ -1,7 +1,7 @@
 """Pairs made up for being measured: we know the truth, so we can see whether a measure finds it.
 
-Two series of unit spread, four frames a second. What links them is one number, their correlation at a lag of half a second; where it
-comes from (one follows the other, or both hear a third) is a choice that no measure of the two series can see.
+Two series of unit spread, four frames a second. What links them is one number, their correlation at a lag of half a second;
+where it comes from (one follows the other, or both hear a third) is a choice that no measure of the two series can see.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class MeasuringParameters:
         label="Measure", meaning="which number is to say how synchronous the two are")
     window = Parameter(
         key="window", symbol="w", unit="s", default=8.0, low=2.0, high=15.0, step=0.5,
-        label="Window", meaning="length of the pieces that are compared (windowed cross-correlation only)", standing="plausible")
+        label="Window", meaning="length of the pieces that are compared (windowed cross-correlation only)",
+        standing="plausible")
     max_lag = Parameter(
         key="max_lag", symbol="τ", unit="s", default=4.0, low=0.5, high=6.0, step=0.5,
         label="Largest lag", meaning="how far one may be behind the other (not for the phase-locking value)",
@@ -111,7 +112,10 @@ def make_noise(rng: np.random.Generator, series: int, n: int) -> np.ndarray:
 
 
 def make_rhythm(rng: np.random.Generator, series: int, n: int) -> np.ndarray:
-    """Independent series with a slow rhythm that wanders: xₜ = 2r cos(2πf/4) xₜ₋₁ − r² xₜ₋₂ + e, spread 1. Shape (series, n)."""
+    """Independent series with a slow rhythm that wanders: xₜ = 2r cos(2πf/4) xₜ₋₁ − r² xₜ₋₂ + e, brought to spread 1.
+
+    Shape (series, n).
+    """
     b1, b2 = 2 * RHYTHM_RADIUS * math.cos(2 * math.pi * RHYTHM / RATE), -RHYTHM_RADIUS**2
     # Spread of an autoregression of order two whose pushes have spread 1.
     spread = math.sqrt((1 - b2) / ((1 + b2) * ((1 - b2) ** 2 - b1**2)))

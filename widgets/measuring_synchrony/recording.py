@@ -1,4 +1,4 @@
-"""Reading a recording that a learner brings: a text file of numbers with two columns, with or without a time column before them."""
+"""Reading a recording that a learner brings: a text file with two columns of numbers, with or without time before them."""
 
 from __future__ import annotations
 
@@ -148,8 +148,8 @@ def _numbers(cells, width, decimal_comma, first_row):
     bad = np.argwhere(~np.isfinite(table) | (np.abs(table) > 1e100))
     if bad.size:
         row, column = bad[0]
-        raise ValueError(f"Row {row + first_row}, column {column + 1} has {cells[row][column]!r}; only ordinary numbers can be "
-                         "measured. Remove such rows or fill the gaps first.")
+        raise ValueError(f"Row {row + first_row}, column {column + 1} has {shorten(cells[row][column], 30)!r}; only ordinary "
+                         "numbers can be measured. Remove such rows or fill the gaps first.")
     return table
 
 
@@ -182,8 +182,8 @@ def _even(time, values):
     middle = float(np.median(steps))
     if steps.max() > 5 * middle:
         row = int(np.argmax(steps))
-        raise ValueError(f"There is a gap from {time[row]:g} s to {time[row + 1]:g} s, while rows are mostly {middle:g} s apart. "
-                         "Keep one stretch without gaps.")
+        raise ValueError(f"There is a gap from {time[row]:g} s to {time[row + 1]:g} s, while rows are mostly {middle:g} s "
+                         "apart. Keep one stretch without gaps.")
     if np.abs(steps - middle).max() <= 0.01 * middle:
         return values, (len(time) - 1) / float(time[-1] - time[0]), False
     at = np.linspace(time[0], time[-1], 1 + round((time[-1] - time[0]) / middle))

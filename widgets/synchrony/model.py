@@ -56,7 +56,8 @@ class KuramotoParameters:
         label="Tempo", meaning="how often the two repeat their movement, on average", standing="plausible")
     nudge = Parameter(
         key="nudge", symbol="η", unit="rad", default=0.0, low=0.0, high=3.0, step=0.1,
-        label="Nudge the first person", meaning="how far the first is pushed ahead, once, half-way through", standing="invented")
+        label="Nudge the first person", meaning="how far the first is pushed ahead, once, half-way through",
+        standing="invented")
 
 
 @dataclass(frozen=True)
@@ -360,7 +361,8 @@ def hkb_potential(phase, frequency_difference: float, in_phase_pull: float, both
     return -frequency_difference * phase - in_phase_pull * np.cos(phase) - both_ways_pull * np.cos(2 * phase)
 
 
-def hkb_fixed_points(frequency_difference: float, in_phase_pull: float, both_ways_pull: float) -> tuple[np.ndarray, np.ndarray]:
+def hkb_fixed_points(frequency_difference: float, in_phase_pull: float,
+                     both_ways_pull: float) -> tuple[np.ndarray, np.ndarray]:
     """Relative phases at which Δω = a sin φ + 2b sin 2φ, and whether each is stable (slope −a cos φ − 4b cos 2φ < 0).
 
     Returns
@@ -407,12 +409,12 @@ class AdaptiveParameters:
 
     frequency_difference = Parameter(
         key="difference", symbol="ΔΩ", unit="rad/s", default=1.0, low=0.1, high=4.0, step=0.05,
-        label="How different their own rhythms are", meaning="natural rhythm of the first minus that of the second, before they "
-        "see each other", standing="invented")
+        label="How different their own rhythms are", meaning="natural rhythm of the first minus that of the second, "
+        "before they see each other", standing="invented")
     adaptation = Parameter(
         key="adaptation", symbol="ε", unit="rad/s per unit", default=0.25, low=0.0, high=0.5, step=0.01,
-        label="How fast rhythms adapt", meaning="how fast each one's own rhythm drifts towards the other's while they see each "
-        "other", standing="invented")
+        label="How fast rhythms adapt", meaning="how fast each one's own rhythm drifts towards the other's while "
+        "they see each other", standing="invented")
     coupling_strength = Parameter(
         key="coupling", symbol="κ", unit="", default=1.0, low=0.0, high=2.0, step=0.05,
         label="How strongly each gives way", meaning="factor on the published coupling A and B; 1 is as published",
@@ -480,8 +482,9 @@ def simulate_adaptive(parameters: AdaptiveParameters, rng: np.random.Generator) 
 
     Notes
     -----
-    Equations and α, β, γ, A, B: Nordham, Tognoli, Fuchs & Kelso 2018, 10.1080/10407413.2018.1438196. ε is chosen here, so that a
-    pair that locks keeps about what coordinated pairs kept in the study. Left out: forgetting, and a pull back to one's old rhythm.
+    Equations and α, β, γ, A, B: Nordham, Tognoli, Fuchs & Kelso 2018, 10.1080/10407413.2018.1438196. ε is chosen here, so
+    that a pair that locks keeps about what coordinated pairs kept in the study. Left out: forgetting, and a pull back to
+    one's old rhythm.
     """
     return _run_adaptive(parameters, rng, parameters.adaptation)
 
@@ -570,8 +573,8 @@ class LaggedParameters:
         standing="invented")
     engaged_share = Parameter(
         key="engaged", symbol="E", unit="", default=1.0, low=0.05, high=1.0, step=0.05,
-        label="Share of the time they are engaged", meaning="they follow each other only in episodes of about 15 s; 1 is always",
-        standing="invented")
+        label="Share of the time they are engaged",
+        meaning="they follow each other only in episodes of about 15 s; 1 is always", standing="invented")
     minutes = Parameter(
         key="minutes", symbol="T", unit="min", default=3.0, low=1.0, high=8.0, step=1.0,
         label="Minutes watched", meaning="length of the recording", standing="plausible")
@@ -631,8 +634,8 @@ def simulate_lagged(parameters: LaggedParameters, rng: np.random.Generator) -> L
 
     Notes
     -----
-    Left out: everything that makes people differ, and any reason to engage or to stop. The form is that of Chow and others 2010
-    without its change over time.
+    Left out: everything that makes people differ, and any reason to engage or to stop. The form is that of Chow and others
+    2010 without its change over time.
     """
     pushes, _, engaged = _draw(parameters, rng)
     a, c_first, c_second = parameters.carry_over, parameters.first_follows, parameters.second_follows
@@ -648,8 +651,9 @@ def simulate_lagged(parameters: LaggedParameters, rng: np.random.Generator) -> L
 def simulate_hidden_third(parameters: LaggedParameters, rng: np.random.Generator) -> LaggedRun:
     """The rival: neither takes notice of the other; hidden thirds reach one at once and the other ℓ later.
 
-    xₜ = a xₜ₋₁ + √2|c₂| uₜ ± √2|c₁| wₜ₋ℓ + e, yₜ = a yₜ₋₁ + √2|c₁| wₜ ± √2|c₂| uₜ₋ℓ + e (the root reaches over 2|c|), with u, w
-    hidden, normal, spread 1, and the signs those of c₁, c₂. The 2 makes the correlation about as high as in the claim. Whoever hears first seems to lead. The thirds do not care whether the two are engaged.
+    xₜ = a xₜ₋₁ + √2|c₂| uₜ ± √2|c₁| wₜ₋ℓ + e, yₜ = a yₜ₋₁ + √2|c₁| wₜ ± √2|c₂| uₜ₋ℓ + e (the root reaches over 2|c|), with
+    u, w hidden, normal, spread 1, and the signs those of c₁, c₂. The 2 makes the correlation about as high as in the claim.
+    Whoever hears first seems to lead. The thirds do not care whether the two are engaged.
 
     Parameters, returns: as `simulate_lagged`.
     """
