@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -183,14 +184,15 @@ class Notebook:
     Attributes
     ----------
     errors : list of str
-        What went wrong in the page: uncaught exceptions, and errors written to the console.
+        What went wrong in the page: uncaught exceptions, and errors written to the console; JupyterLab's own, with nothing of
+        ours in the way to them, are left out.
     """
 
     def __init__(self, page, address: str):
         self.page = page
         self.errors: list[str] = []
         page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}\n{getattr(error, 'stack', '')}"))
+        page.on("pageerror", lambda error: self._note(f"uncaught: {error}\n{getattr(error, 'stack', '')}"))
         page.on("console", self._note_console)
         page.goto(address)
         page.wait_for_function(f"() => {{ const context = {CONTEXT}; return context?.isReady && "
@@ -199,7 +201,12 @@ class Notebook:
 
     def _note_console(self, message):
         if message.type == "error":
-            self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
+            self._note(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _note(self, text):
+        places = re.findall(r"(?:https?|blob|data):[^\s)]+", text)
+        if not places or any("/static/lab/" not in place for place in places):
+            self.errors.append(text)
 
     def command(self, name: str, **arguments):
         """Run one of JupyterLab's commands and wait for it to end."""
@@ -326,8 +333,10 @@ class PanelOnPage:
 
     def start_afresh(self) -> None:
         """The first scene, as it is after Reset."""
+        self.use("seed=9999")  # a state of its own, so that it can be seen when Reset has done its work
+        self.wait_state("seed=9999")
         self.press("reset")
-        self.root.locator("input[data-scene]").first.evaluate("choice => { if (!choice.checked) choice.click(); }")
+        self.wait("root => !root.dataset.state.includes('seed=9999')")
         self.wait_at_rest()
 
     def _unfold(self, part) -> None:

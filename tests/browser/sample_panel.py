@@ -70,7 +70,7 @@ class SwingPicture:
     """One line, its ghost, a mark for the moment and a text."""
 
     def __init__(self, layout):
-        self.figure = Figure(figsize=SIZES[layout])
+        self.figure = Figure(figsize=SIZES[layout], layout="constrained")
         axes = self.figure.add_subplot(xlim=(0, 10), ylim=(-3, 3), xlabel="time (s)", ylabel="swing", title="A swing")
         empty = np.full(400, np.nan)
         self.line, = axes.plot(np.linspace(0, 10, 400), empty, color=A, label="this run")
@@ -78,6 +78,8 @@ class SwingPicture:
         self.mark, = axes.plot([0, 0], [-3, 3], "--", color=C, label="now")
         self.text = axes.text(0.2, -2.7, "", va="baseline")
         axes.legend(loc="upper right", ncols=3)
+        self.figure.draw_without_rendering()
+        self.figure.set_layout_engine("none")  # the places are found once; what moves later does not shift them
         self.moving = {"line": self.line, "ghost": self.ghost, "mark": self.mark, "text": self.text}
 
     def update(self, run, pinned=None, moment=0.0):
