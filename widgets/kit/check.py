@@ -27,7 +27,7 @@ class Check(LessonWidget):
     """
 
     _esm = script("check.js")
-    words = words.CHECK
+    spoken = words.CHECK
     static = words.STATIC_CHECK
 
     def __init__(self, exercise: Exercise, work: Any = None, progress: Progress | None = None):

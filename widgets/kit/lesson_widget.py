@@ -31,7 +31,7 @@ class LessonWidget(anywidget.AnyWidget):
 
     _css = STYLE
     view = traitlets.Dict().tag(sync=True)
-    words: dict[str, str] = {}
+    spoken: dict[str, str] = {}
     static = ""
 
     def __init__(self, exercise: Exercise, panel: Any = None, progress: Progress | None = None):
@@ -76,7 +76,7 @@ class LessonWidget(anywidget.AnyWidget):
             shown = {key: value for key, value in self.view.items() if key not in ("error", "trouble")}
         exercise = self.exercise
         self.view = {
-            "id": exercise.id, "kind": exercise.kind, "question": exercise.question, "unit": exercise.unit, "words": self.words,
+            "id": exercise.id, "kind": exercise.kind, "question": exercise.question, "unit": exercise.unit, "words": self.spoken,
             "options": [option["label"] for option in exercise.options], **shown,
             "error": self._error, "trouble": self.progress.trouble,
         }
@@ -103,14 +103,14 @@ class LessonWidget(anywidget.AnyWidget):
         return []
 
     def _text(self) -> str:
-        lines = [f"{self.words['title']} [{self.exercise.id}]", self.exercise.question]
+        lines = [f"{self.spoken['title']} [{self.exercise.id}]", self.exercise.question]
         return "\n".join(lines + [words.OPTION.format(label=choice) for choice in self._choices()] + [self.static])
 
     def _html(self) -> str:
         question = "".join(f"<p>{code_marks(part)}</p>" for part in paragraphs(self.exercise.question))
         items = "".join(f"<li>{code_marks(choice)}</li>" for choice in self._choices())
         choices = f"<ul>{items}</ul>" if items else ""
-        return (f"<blockquote><p><strong>{html.escape(self.words['title'])}</strong></p>{question}{choices}"
+        return (f"<blockquote><p><strong>{html.escape(self.spoken['title'])}</strong></p>{question}{choices}"
                 f"<p><em>{html.escape(self.static)}</em></p></blockquote>")
 
 

@@ -26,7 +26,7 @@ class Prediction(LessonWidget):
     """
 
     _esm = script("predict.js")
-    words = words.PREDICT
+    spoken = words.PREDICT
     static = words.STATIC_PREDICT
 
     def __init__(self, exercise: Exercise, panel: Any = None, progress: Progress | None = None):
