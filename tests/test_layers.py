@@ -44,7 +44,8 @@ def imports_of(path, package):
             if node.level:
                 base = ".".join([*package.split(".")[:len(package.split(".")) - node.level + 1], *filter(None, [base])])
             # "from widgets import palette" names a module, "from widgets.palette import INK" names what is in one
-            yield from (f"{base}.{alias.name}" for alias in node.names) if base in ("widgets", "matplotlib", package) else [base]
+            inside = base in ("widgets", "matplotlib", package)
+            yield from (f"{base}.{alias.name}" for alias in node.names) if inside else [base]
 
 
 def strangers(root):
