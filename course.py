@@ -79,6 +79,10 @@ class Stop(Exception):
     """The course cannot go on; the message says why and what to do, in words for the person at the keyboard."""
 
 
+class NoRoom(Stop):
+    """The disk is full, or would be."""
+
+
 # What this machine has ------------------------------------------------------------------------------------------------------
 
 def check_python(version, executable):
@@ -129,7 +133,7 @@ def check_venv_module():
 def check_room():
     """Stop if the disk has not enough room for the environment."""
     if shutil.disk_usage(ROOT).free < ROOM:
-        raise Stop(no_room())
+        raise NoRoom(no_room())
 
 
 def no_room():
@@ -186,7 +190,7 @@ def prepare(*files):
     if is_whole(stamp) and not missing(stamp, files):
         return
     check_venv_module()
-    with _writing(), one_at_a_time():
+    with _writing(), one_at_a_time(), _giving_room_back():
         stamp = read_stamp()  # another start may have done the work while this one waited
         if not is_whole(stamp):
             stamp = make_environment()
@@ -209,7 +213,18 @@ def _writing():
         if code in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise Stop(NO_WRITING.format(folder=ROOT))
         if code == errno.ENOSPC or getattr(error, "winerror", None) == 112:
-            raise Stop(no_room())
+            raise NoRoom(no_room())
+        raise
+
+
+@contextlib.contextmanager
+def _giving_room_back():
+    """Remove a half-made environment when the disk is full: it is of no use, and its room is needed."""
+    try:
+        yield
+    except (NoRoom, OSError) as error:
+        if isinstance(error, NoRoom) or error.errno == errno.ENOSPC:
+            clear_environment()
         raise
 
 
@@ -269,7 +284,7 @@ def make_environment():
                                env=clean_environ())
     out = process.communicate()[0].decode("utf-8", "replace")
     if process.returncode != 0:
-        raise Stop(explain(out) or NOT_MADE.format(said=out.strip()))
+        raise explain(out) or Stop(NOT_MADE.format(said=out.strip()))
     return {"folder": ROOT, "python": python_version(environment_python()), "installed": {}}
 
 
@@ -320,10 +335,7 @@ def install(files):
         progress.close()
     if process.returncode != 0:
         said = "".join(lines)
-        reason = explain(said)
-        if re.search(NO_ROOM_SIGNS, said):
-            clear_environment()  # a half-made environment is of no use, and its room is needed
-        raise Stop(reason or NOT_INSTALLED.format(said="".join(lines[-12:]).strip(), log=log))
+        raise explain(said) or Stop(NOT_INSTALLED.format(said="".join(lines[-12:]).strip(), log=log))
     say("Installed in {:.0f} seconds.".format(time.time() - started))
 
 
@@ -420,17 +432,18 @@ NO_NETWORK_SIGNS = (r"Retrying \(|Could not fetch URL|ConnectionError|NameResolu
 
 
 def explain(text):
-    """A sentence for the usual reasons why Python or pip give up, or None if it is none of them."""
-    if re.search(NO_ROOM_SIGNS, text):
-        return no_room()
+    """A `Stop` for the usual reasons why Python or pip give up, or None if it is none of them."""
+    # Python's own ensurepip keeps the reason to itself, so the disk is asked too
+    if re.search(NO_ROOM_SIGNS, text) or shutil.disk_usage(ROOT).free < 20 * MEGABYTE:
+        return NoRoom(no_room())
     if re.search(NO_WRITING_SIGNS, text):
-        return NO_WRITING.format(folder=ROOT)
+        return Stop(NO_WRITING.format(folder=ROOT))
     if re.search(LONG_PATH_SIGNS, text):
-        return LONG_PATH.format(folder=ROOT)
+        return Stop(LONG_PATH.format(folder=ROOT))
     if re.search(NO_NETWORK_SIGNS, text):
-        return NO_NETWORK
+        return Stop(NO_NETWORK)
     if "ensurepip" in text:
-        return NO_VENV.format(version=_dotted(sys.version_info[:2]))
+        return Stop(NO_VENV.format(version=_dotted(sys.version_info[:2])))
     return None
 
 

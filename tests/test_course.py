@@ -294,6 +294,7 @@ def test_what_pip_says_becomes_a_sentence(house, course, monkeypatch, capsys, sa
     monkeypatch.setattr(course, "pip_command", lambda files: [sys.executable, "-c", f"print({said!r}); raise SystemExit(1)"])
     (house.folder / ".venv").mkdir()
     (house.folder / ".venv" / "course.lock").touch()
+    (house.folder / ".venv" / "half").write_text("of something")
     monkeypatch.setattr(course, "make_environment", lambda: {"folder": course.ROOT, "python": [3, 11], "installed": {}})
     assert course.main([]) == 1
     complaint = capsys.readouterr().err
@@ -301,6 +302,19 @@ def test_what_pip_says_becomes_a_sentence(house, course, monkeypatch, capsys, sa
     if expected.startswith("The last"):
         assert said in complaint
     assert not course.is_whole(course.read_stamp())
+    # what is half made keeps its place for a look at the log, unless its room is needed
+    assert (house.folder / ".venv" / "half").exists() == (expected != "not enough room")
+
+
+def test_a_disk_that_fills_while_the_environment_is_made(course, monkeypatch, capsys):
+    def fill():
+        (Path(course.ENVIRONMENT) / "half").write_text("of something")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(course, "make_environment", fill)
+    assert course.main([]) == 1
+    assert "not enough room" in one_sentence(capsys.readouterr().err)
+    assert os.listdir(course.ENVIRONMENT) == ["course.lock"]
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES])
