@@ -40,8 +40,9 @@
     answer = "What is so."
     keys = ["wass2019"]             # at least one
 
-``references.bib``: ordinary BibTeX in UTF-8, no LaTeX commands; ``author``, ``title``, ``year`` and where it appeared (``journal``,
-``booktitle`` or ``publisher``) are required, ``doi`` (bare: ``10.1037/...``) wherever there is one, else ``url``.
+``references.bib``: ordinary BibTeX in UTF-8, no LaTeX commands; ``author``, ``title``, ``year`` and where it appeared
+(``journal``, ``booktitle`` or ``publisher``) are required, ``doi`` (bare: ``10.1037/...``) wherever there is one, else
+``url``.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ OTHERS = "others"
 """BibTeX's word for authors that are not named."""
 
 
-# ---- references -----------------------------------------------------------------------------------------------------------------
+# ---- references -------------------------------------------------------------------------------------------------------------
 
 @dataclass(frozen=True)
 class Reference:
@@ -118,7 +119,8 @@ class Reference:
         name, rest = self.place
         place = f"{name}, {rest}." if rest else f"{name}." if name else ""
         annote = self.fields.get("annote", "")
-        return who, title if title.endswith("?") else f"{title}.", place, words.HOW_FAR_READ.format(annote=annote) if annote else ""
+        read = words.HOW_FAR_READ.format(annote=annote) if annote else ""
+        return who, title if title.endswith("?") else f"{title}.", place, read
 
 
 def read_references() -> dict[str, Reference]:
@@ -198,7 +200,7 @@ def _keys_in(node: Any) -> set[str]:
         *(_keys_in(value) for name, value in node.items() if isinstance(value, (dict, list)) and not name.endswith("keys")))
 
 
-# ---- evidence -------------------------------------------------------------------------------------------------------------------
+# ---- evidence ---------------------------------------------------------------------------------------------------------------
 
 def read_evidence(lesson: str) -> dict:
     """The evidence file of a lesson, named ``"05"`` or ``"05_synchrony"``."""
@@ -270,8 +272,9 @@ def _card(finding: dict) -> str:
     marks = " · ".join(f"<span>{html.escape(mark)}</span>" for mark in _marks(finding))
     rows = "\n".join(f"<dt>{html.escape(name)}</dt><dd>{_said(text, sources, full=name == words.SOURCE)}</dd>"
                      for name, text, sources in _facts(finding))
-    return (f"<article class=\"bond-card\" data-finding=\"{html.escape(finding['id'])}\" data-grade=\"{html.escape(finding['grade'])}\">\n"
-            f"<p><strong>{html.escape(finding['text'])}</strong></p>\n<p class=\"bond-marks\">{marks}</p>\n<dl>\n{rows}\n</dl>\n</article>")
+    id, grade, text = (html.escape(finding[field]) for field in ("id", "grade", "text"))
+    return (f"<article class=\"bond-card\" data-finding=\"{id}\" data-grade=\"{grade}\">\n<p><strong>{text}</strong></p>\n"
+            f"<p class=\"bond-marks\">{marks}</p>\n<dl>\n{rows}\n</dl>\n</article>")
 
 
 def _said(text: str, sources: list[Reference], full: bool) -> str:
@@ -290,7 +293,8 @@ def _link(source: Reference, text: str) -> str:
 def _card_text(finding: dict) -> str:
     lines = [finding["text"], "  " + " · ".join(_marks(finding))]
     for name, text, sources in _facts(finding):
-        listed = "; ".join(f"{source.short}{', ' + source.link if name == words.SOURCE and source.link else ''}" for source in sources)
+        listed = "; ".join(f"{source.short}, {source.link}" if name == words.SOURCE and source.link else source.short
+                           for source in sources)
         lines.append(f"  {name}: {text}{f' ({listed})' if text and listed else listed}")
     return "\n".join(lines)
 
@@ -314,8 +318,8 @@ def references(lesson: str, *more: str) -> Sheet:
     items = "\n".join(f"<li>{_reference_html(source)}</li>" for source in sources)
     text = "\n".join(f"{number}. {' '.join(piece for piece in (*source.pieces(), source.link) if piece)}"
                      for number, source in enumerate(sources, 1))
-    return Sheet(f"<section class=\"bond-references\" aria-label=\"{html.escape(words.REFERENCES_LABEL)}\">\n<ol>\n{items}\n</ol>\n"
-                 "</section>", text)
+    label = html.escape(words.REFERENCES_LABEL)
+    return Sheet(f"<section class=\"bond-references\" aria-label=\"{label}\">\n<ol>\n{items}\n</ol>\n</section>", text)
 
 
 def _reference_html(source: Reference) -> str:

@@ -74,7 +74,7 @@ class Check(LessonWidget):
             "solution_code": exercise.solution_code if solved else "",
         }
 
-    # ---- what the page asks for ------------------------------------------------------------------------------------------------
+    # ---- what the page asks for ---------------------------------------------------------------------------------------------
 
     def _answer(self, content: dict) -> None:
         if self.exercise.kind == "choice":
@@ -110,7 +110,7 @@ class Check(LessonWidget):
             "answer": before.get("answer"), "right": before.get("right", False), "hints": before.get("hints", 0),
             "solution": before.get("solution", False), **news, "tries": tries})
 
-    # ---- judging ---------------------------------------------------------------------------------------------------------------
+    # ---- judging ------------------------------------------------------------------------------------------------------------
 
     def _judge(self, answer) -> tuple[bool, str]:
         gave = self.exercise.compute(self.panel)
@@ -194,8 +194,8 @@ def check(id: str, work: Any = None) -> Check:
     id : str
         The check's name in ``assets/exercises/``, such as ``"c05-lag"``.
     work : callable or Panel, optional
-        For a question that asks for code, the function: it is run on a few cases at once. One that returns None or ``...`` counts as
-        not yet written. For other questions, the panel whose readout answers, if there is one.
+        For a question that asks for code, the function: it is run on a few cases at once. One that returns None or ``...``
+        counts as not yet written. For other questions, the panel whose readout answers, if there is one.
 
     Returns
     -------

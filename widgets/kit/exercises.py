@@ -1,8 +1,8 @@
 """The exercises of a lesson: reading and checking ``assets/exercises/<lesson>.toml``.
 
 One table for each exercise; its id is unique in the whole course: ``p05-drum`` for a prediction, ``c05-lag`` for a check
-(``p`` or ``c``, the lesson's number, a hyphen, a word). All texts are plain: a blank line makes a paragraph, `` `backticks` `` make
-code, nothing else is markup. ``{gave}`` in ``explain`` and ``solution`` stands for what the model gives.
+(``p`` or ``c``, the lesson's number, a hyphen, a word). All texts are plain: a blank line makes a paragraph,
+`` `backticks` `` make code, nothing else is markup. ``{gave}`` in ``explain`` and ``solution`` is what the model gives.
 
 A prediction::
 
@@ -30,8 +30,8 @@ A prediction::
     explain = "..."
 
 An option's ``value`` is what the answer must equal: a string, a number or true/false. Where the run gives a number and the
-options are ranges, an option has ``at_least`` and/or ``below`` in place of ``value``: ``{at_least = 0.3, below = 0.7, label = ...}``
-(``value`` is then its label). Exactly one option must fit the computed answer.
+options are ranges, an option has ``at_least`` and/or ``below`` in place of ``value``:
+``{at_least = 0.3, below = 0.7, label = ...}``. Exactly one option must fit the computed answer.
 
 An ``answer`` is one of
 
@@ -59,7 +59,8 @@ A check, ``kind = "number"`` or ``"choice"``::
     solution = "How one gets there, with {gave} for the answer."
     explain = "Shown when the answer is right."
 
-In a choice each option has ``because``: why it is wrong, or for the right one why it is right (then ``explain`` may be left out).
+In a choice each option has ``because``: why it is wrong, or for the right one why it is right (then ``explain`` may be left
+out).
 
 A check of a few lines of code, ``kind = "function"``::
 
@@ -199,9 +200,11 @@ def make_exercise(id: str, sort: str, lesson: str, table: dict) -> Exercise:
     """Make an exercise of its table, and say in words what is wrong with it if something is."""
     allowed = ALLOWED.get((sort, table.get("kind", "")))
     if allowed is None:
-        raise ValueError(f"{id}: kind must be one of {', '.join(k for s, k in ALLOWED if s == sort)}; got {table.get('kind')!r}.")
+        kinds = ", ".join(kind for other, kind in ALLOWED if other == sort)
+        raise ValueError(f"{id}: kind must be one of {kinds}; got {table.get('kind')!r}.")
     if strange := sorted(set(table) - allowed):
-        raise ValueError(f"{id}: a {sort} of kind {table['kind']} has no {', '.join(strange)}; it has {', '.join(sorted(allowed))}.")
+        raise ValueError(f"{id}: a {sort} of kind {table['kind']} has no {', '.join(strange)}; "
+                         f"it has {', '.join(sorted(allowed))}.")
     if missing := sorted(allowed - OPTIONAL - set(table)):
         raise ValueError(f"{id}: {', '.join(missing)} is missing.")
     return Exercise(id=id, sort=sort, lesson=lesson, **table)
@@ -293,7 +296,7 @@ def _fits(option: dict, value) -> bool:
     return _is_number(value) and option.get("at_least", -math.inf) <= value < option.get("below", math.inf)
 
 
-# ---- what the model gives -------------------------------------------------------------------------------------------------------
+# ---- what the model gives ---------------------------------------------------------------------------------------------------
 
 def compute(source: dict, exercise: Exercise, panel=None) -> Any:
     """Get what an ``answer`` table stands for: a panel's readout, a function's result, or a value written down."""

@@ -44,7 +44,7 @@ def find_term(name: str) -> str:
     for key, term in read_glossary().items():
         names |= {_plain(other): key for other in (*term.get("also", []), term["term"], key)}
     if _plain(name) not in names:
-        raise data.unknown(words.TERM, name, names)
+        raise data.unknown(words.TERM, name, read_glossary())
     return names[_plain(name)]
 
 
@@ -79,7 +79,8 @@ def glossary(*names: str):
     whole_lesson = bool(names) and all(terms_of(name) for name in names)
     rows = "\n".join(f"<dt><strong>{html.escape(term['term'])}</strong></dt>"
                      f"<dd>{html.escape(term['text'])}{'' if whole_lesson else _where(term)}</dd>" for term in terms)
-    return Sheet(f"<section class=\"bond-glossary\" aria-label=\"{html.escape(words.GLOSSARY_LABEL)}\">\n<dl>\n{rows}\n</dl>\n</section>",
+    label = html.escape(words.GLOSSARY_LABEL)
+    return Sheet(f"<section class=\"bond-glossary\" aria-label=\"{label}\">\n<dl>\n{rows}\n</dl>\n</section>",
                  "\n".join(f"{term['term']}: {term['text']}" for term in terms))
 
 

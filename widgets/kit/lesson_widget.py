@@ -43,7 +43,7 @@ class LessonWidget(anywidget.AnyWidget):
         self.on_msg(self._receive)
         self._guard(self.begin)
 
-    # ---- for each piece to say -------------------------------------------------------------------------------------------------
+    # ---- for each piece to say ----------------------------------------------------------------------------------------------
 
     @property
     def actions(self) -> dict[str, Callable[[dict], None]]:
@@ -57,7 +57,7 @@ class LessonWidget(anywidget.AnyWidget):
         """What the page shows besides the question."""
         return {}
 
-    # ---- what they share -------------------------------------------------------------------------------------------------------
+    # ---- what they share ----------------------------------------------------------------------------------------------------
 
     def _receive(self, _widget, content: Any, _buffers=None) -> None:
         action = content.get("action") if isinstance(content, dict) else None
@@ -76,8 +76,8 @@ class LessonWidget(anywidget.AnyWidget):
             shown = {key: value for key, value in self.view.items() if key not in ("error", "trouble")}
         exercise = self.exercise
         self.view = {
-            "id": exercise.id, "kind": exercise.kind, "question": exercise.question, "unit": exercise.unit, "words": self.spoken,
-            "options": [option["label"] for option in exercise.options], **shown,
+            "id": exercise.id, "kind": exercise.kind, "question": exercise.question, "unit": exercise.unit,
+            "words": self.spoken, "options": [option["label"] for option in exercise.options], **shown,
             "error": self._error, "trouble": self.progress.trouble,
         }
 
@@ -86,7 +86,7 @@ class LessonWidget(anywidget.AnyWidget):
         answer = content.get("answer")
         return answer if type(answer) is int and 0 <= answer < len(self.exercise.options) else None
 
-    # ---- what a page without a kernel gets ---------------------------------------------------------------------------------------
+    # ---- what a page without a kernel gets ----------------------------------------------------------------------------------
 
     def _repr_mimebundle_(self, **kwargs):
         """The live widget, and the question as text for a page without a kernel: never the learner's answer."""

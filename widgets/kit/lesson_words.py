@@ -4,7 +4,7 @@ Templates with named placeholders, in one place, so that a second language needs
 page as they are.
 """
 
-# ---- predict ------------------------------------------------------------------------------------------------------------------
+# ---- predict ----------------------------------------------------------------------------------------------------------------
 PREDICT = {
     "title": "Predict",
     "note": "Lock in an answer before the panel shows its own. Nobody scores it.",
@@ -28,7 +28,7 @@ RUN_HIGHER = "The run gave more than you predicted."
 RUN_LOWER = "The run gave less than you predicted."
 QUOTED = "“{text}”"
 
-# ---- check --------------------------------------------------------------------------------------------------------------------
+# ---- check ------------------------------------------------------------------------------------------------------------------
 CHECK = {
     "title": "Check yourself",
     "submit": "Check my answer",
@@ -57,7 +57,7 @@ NO_ANSWER_YET = "Write your answer in the field first."
 CHOOSE_FIRST = "Choose one of the answers first."
 TOO_SOON = "The solution opens after both hints, or once your answer is right."
 
-# ---- check: a function of the learner's -----------------------------------------------------------------------------------------
+# ---- check: a function of the learner's -------------------------------------------------------------------------------------
 NOT_WRITTEN = "Not yet written. Fill in the function in the cell above and run the cell again."
 NO_FUNCTION = "This check needs your function: check({id!r}, {name}). What came was {got}."
 ALL_CASES = "Right: your function agrees with the model in all {count} cases."
@@ -76,7 +76,7 @@ A_THING = "something of type {type}"
 YES = "True"
 NO = "False"
 
-# ---- evidence -------------------------------------------------------------------------------------------------------------------
+# ---- evidence ---------------------------------------------------------------------------------------------------------------
 KINDS = {
     "animal experiment": "animals, experimental",
     "animal observation": "animals, observed",
@@ -114,11 +114,11 @@ DOI = "doi:{doi}"
 REFERENCES_LABEL = "References"
 HOW_FAR_READ = "Read for this course: {annote}."
 
-# ---- words ----------------------------------------------------------------------------------------------------------------------
+# ---- words ------------------------------------------------------------------------------------------------------------------
 GLOSSARY_LABEL = "Words"
 DEFINED_IN = "lesson {lesson}"
 
-# ---- progress -------------------------------------------------------------------------------------------------------------------
+# ---- progress ---------------------------------------------------------------------------------------------------------------
 PROGRESS_LABEL = "Your progress"
 COLUMNS = ("Lesson", "Predictions made", "Checks answered right", "Checks tried")
 OF = "{done} of {all}"
@@ -129,10 +129,10 @@ CARRY = ("To take your progress with you, from a Binder for instance, copy the t
 BROUGHT = "Brought in: {new} new, {same} already there."
 DAMAGED = ("The progress file {file} cannot be read ({reason}). It is left as it is. New answers go to {other}; "
            "to begin a fresh file, rename or delete {file}.")
-DAMAGED_MEMORY = ("The progress file {file} cannot be read ({reason}). It is left as it is. New answers are kept only until this "
-                  "kernel ends; to begin a fresh file, rename or delete {file}.")
-READ_ONLY = ("Your progress cannot be written to {folder} ({reason}). It is kept only until this kernel ends: before you leave, run "
-             "progress() and copy the text.")
+DAMAGED_MEMORY = ("The progress file {file} cannot be read ({reason}). It is left as it is. New answers are kept only "
+                  "until this kernel ends; to begin a fresh file, rename or delete {file}.")
+READ_ONLY = ("Your progress cannot be written to {folder} ({reason}). It is kept only until this kernel ends: "
+             "before you leave, run progress() and copy the text.")
 NOT_JSON = "it is not JSON"
 NOT_TEXT = "it is not text"
 NOT_OURS = "it has another form than this course writes"
@@ -144,20 +144,19 @@ BAD_START = "it does not start that way"
 BAD_SUM = "part of it is missing or changed"
 BAD_ENTRY = "progress entry {id!r}: {reason}"
 
-# ---- general --------------------------------------------------------------------------------------------------------------------
-BROKEN = ("Something in this piece of the course went wrong ({type}: {message}). Run the cell again; if it comes back, restart the "
-          "kernel and run all cells. Your earlier answers are kept.")
-NO_COURSE = "The course's assets folder was not found beside the package or above {folder}. Start the course from its own folder."
+# ---- general ----------------------------------------------------------------------------------------------------------------
+BROKEN = ("Something in this piece of the course went wrong ({type}: {message}). Run the cell again; if it comes back, "
+          "restart the kernel and run all cells. Your earlier answers are kept.")
+NO_COURSE = ("The course's assets folder was not found beside the package or above {folder}. "
+             "Start the course from its own folder.")
 NO_LESSON = "There is no lesson {lesson!r} here; there are: {lessons}."
 UNKNOWN = "There is no {what} {name!r}; the nearest are: {near}."
 NONE = "none at all"
-EXERCISE = "exercise"
 PREDICTION = "prediction"
 CHECK_WORD = "check"
 FINDING = "finding"
 REFERENCE = "reference"
 TERM = "term"
-LESSON = "lesson"
 OPTION = "( ) {label}"
 VALUE = "{value} {unit}"
 VALUE_BARE = "{value}"

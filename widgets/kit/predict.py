@@ -19,8 +19,8 @@ class Prediction(LessonWidget):
     ----------
     exercise : Exercise
     panel : object, optional
-        Covered until the answer is locked in or skipped: anything with ``veil(owner, text)`` and ``unveil(owner)``; it may also have
-        ``readout(state_text, name)`` and ``set(state_text)``.
+        Covered until the answer is locked in or skipped: anything with ``veil(owner, text)`` and ``unveil(owner)``; it may
+        also have ``readout(state_text, name)`` and ``set(state_text)``.
     progress : Progress, optional
         Where the answer is kept; by default the learner's file.
     """
@@ -68,7 +68,7 @@ class Prediction(LessonWidget):
         return {**shown, "chosen": entry["answer"], "result": words.YOU_SAID.format(said=said, gave=gave),
                 "verdict": self._verdict(entry["answer"])}
 
-    # ---- what the page asks for ------------------------------------------------------------------------------------------------
+    # ---- what the page asks for ---------------------------------------------------------------------------------------------
 
     def _lock(self, content: dict) -> None:
         self._asked = ""
@@ -94,7 +94,7 @@ class Prediction(LessonWidget):
         if self.entry and hasattr(self.panel, "set"):
             self.panel.set(self.exercise.state)
 
-    # ---- words -----------------------------------------------------------------------------------------------------------------
+    # ---- words --------------------------------------------------------------------------------------------------------------
 
     def _is_answer(self, entry: dict) -> bool:
         """Whether a recorded answer still fits the question (a later edition may have other options)."""

@@ -1,12 +1,12 @@
 """What a learner has done, in one small readable file.
 
-``lessons/progress.json`` (or ``progress.json`` in the folder that the environment variable BOND_PROGRESS names) holds one entry for
-each exercise. It is never shortened: to write means to read what is there, merge, and put the result in its place in one step.
-Merging is such that order and repetition do not matter, so two notebooks that write at once, or two copies carried together
+``lessons/progress.json`` (or ``progress.json`` in the folder that the environment variable BOND_PROGRESS names) holds one
+entry for each exercise. It is never shortened: to write means to read what is there, merge, and put the result in its place
+in one step. Merging is such that order and repetition do not matter, so two notebooks that write at once, or two copies carried together
 later, always end in the same entries.
 
-A file that cannot be read is left as it is; writing then goes to ``progress-2.json`` beside it, which is read along from then on.
-Where nothing can be written, progress is kept in memory. Either way `Progress.trouble` says so in a sentence.
+A file that cannot be read is left as it is; writing then goes to ``progress-2.json`` beside it, which is read along from then
+on. Where nothing can be written, progress is kept in memory. Either way `Progress.trouble` says so in a sentence.
 """
 
 from __future__ import annotations
@@ -101,7 +101,8 @@ class Progress:
     def to_text(self) -> str:
         """All entries as one word of text that can be carried elsewhere; `bring` reads it."""
         packed = zlib.compress(_dump(self.entries, indent=None).encode(), 9)
-        return f"{START}{_checksum(packed)}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+        payload = base64.urlsafe_b64encode(packed).decode().rstrip("=")
+        return f"{START}{_checksum(payload)}.{payload}"
 
     def bring(self, text: str) -> str:
         """Merge in a text made by `to_text`, and say how many entries were new.
@@ -142,13 +143,14 @@ class Progress:
         return form.format(file=file, reason=reason, other=target)
 
 
-# ---- entries ------------------------------------------------------------------------------------------------------------------
+# ---- entries ----------------------------------------------------------------------------------------------------------------
 
 def check_entry(id: Any, entry: Any) -> None:
     """Check the form of one entry.
 
-    A prediction has ``kind`` "predict", ``status`` "locked" or "skipped", ``answer`` and ``at``; a check has ``kind`` "check", ``right``
-    (bool), ``tries`` and ``hints`` (whole numbers), ``solution`` (bool), ``answer`` and ``at`` (time, ISO 8601, UTC).
+    A prediction has ``kind`` "predict", ``status`` "locked" or "skipped", ``answer`` and ``at``; a check has ``kind``
+    "check", ``right`` (bool), ``tries`` and ``hints`` (whole numbers), ``solution`` (bool), ``answer`` and ``at`` (time, ISO
+    8601, UTC).
 
     Raises
     ------
@@ -175,8 +177,8 @@ def merge(a: dict[str, dict], b: dict[str, dict]) -> dict[str, dict]:
 def merge_entry(a: dict, b: dict) -> dict:
     """Two records of one exercise.
 
-    Of two predictions the first that was locked in counts. Of two checks the later answer is shown, and what was once right, tried,
-    hinted or solved stays so.
+    Of two predictions the first that was locked in counts. Of two checks the later answer is shown, and what was once right,
+    tried, hinted or solved stays so.
     """
     if a == b:
         return a
@@ -194,10 +196,11 @@ def _rank(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=True)
 
 
-# ---- the file -----------------------------------------------------------------------------------------------------------------
+# ---- the file ---------------------------------------------------------------------------------------------------------------
 
 def _dump(entries: dict, indent: int | None) -> str:
-    return json.dumps({"version": VERSION, "entries": entries}, sort_keys=True, ensure_ascii=False, indent=indent, allow_nan=False)
+    whole = {"version": VERSION, "entries": entries}
+    return json.dumps(whole, sort_keys=True, ensure_ascii=False, indent=indent, allow_nan=False)
 
 
 def _load(text: str) -> dict[str, dict]:
@@ -213,7 +216,7 @@ def _load(text: str) -> dict[str, dict]:
         check_entry(id, entry)
     try:
         _dump(read["entries"], None).encode()
-    except (ValueError, RecursionError) as error:  # Infinity, or half of a character: read by Python's JSON, but no text that can be written
+    except (ValueError, RecursionError) as error:  # Infinity, half of a character: Python reads them, and cannot write them
         raise Unreadable(words.NOT_OURS) from error
     return read["entries"]
 
@@ -258,8 +261,8 @@ def _replace(temporary: str, path: Path) -> None:
 def _lock(path: Path, patience: float = 2.0) -> Iterator[None]:
     """Keep two writers apart. The system lets go of the lock when its holder ends, so none is ever left behind.
 
-    Some network folders know no locks: then, or after `patience` seconds, the writer goes on without. What it knows is merged in again
-    at its next write.
+    Some network folders know no locks: then, or after `patience` seconds, the writer goes on without. What it knows is merged
+    in again at its next write.
     """
     with path.open("a+b") as file:
         held = _wait_for_lock(file, time.monotonic() + patience)
@@ -309,10 +312,10 @@ else:
         fcntl.flock(file, fcntl.LOCK_UN)
 
 
-# ---- as text to carry -----------------------------------------------------------------------------------------------------------
+# ---- as text to carry -------------------------------------------------------------------------------------------------------
 
-def _checksum(packed: bytes) -> str:
-    return hashlib.sha256(packed).hexdigest()[:8]
+def _checksum(payload: str) -> str:
+    return hashlib.sha256(payload.encode()).hexdigest()[:8]
 
 
 def read_text(text: str) -> dict[str, dict]:
@@ -335,9 +338,9 @@ def _unpack(word: str) -> dict[str, dict]:
     if not word.startswith(START):
         raise Unreadable(words.BAD_START)
     checksum, _, payload = word[len(START):].partition(".")
-    packed = base64.b64decode(payload + "=" * (-len(payload) % 4), altchars=b"-_", validate=True)
-    if checksum != _checksum(packed):
+    if checksum != _checksum(payload):
         raise Unreadable(words.BAD_SUM)
+    packed = base64.b64decode(payload + "=" * (-len(payload) % 4), altchars=b"-_", validate=True)
     opened = zlib.decompressobj()
     content = opened.decompress(packed, MOST_BYTES)
     if opened.unconsumed_tail or not opened.eof:
@@ -345,7 +348,7 @@ def _unpack(word: str) -> dict[str, dict]:
     return _load(content.decode("utf-8"))
 
 
-# ---- what a lesson calls ----------------------------------------------------------------------------------------------------------
+# ---- what a lesson calls ----------------------------------------------------------------------------------------------------
 
 _STORES: dict[Path, Progress] = {}
 

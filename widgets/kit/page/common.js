@@ -41,7 +41,8 @@ function fill(place, nodes) {
 // Radio buttons under a legend. Returns the fieldset and its inputs.
 function choices(view, group) {
   const inputs = view.options.map((_, i) => el("input", { type: "radio", name: group, value: String(i) }));
-  const rows = view.options.map((label, i) => el("label", { class: "bond-option" }, inputs[i], el("span", {}, ...phrase(label))));
+  const rows = view.options.map((label, i) =>
+    el("label", { class: "bond-option" }, inputs[i], el("span", {}, ...phrase(label))));
   return { inputs, field: el("fieldset", {}, el("legend", {}, ...prose(view.question, "span")), ...rows) };
 }
 

@@ -8,8 +8,8 @@ function render({ model, el: output }) {
 
   const asked = el("p", { class: "bond-asked", role: "status" });
   const lock = el("button", { type: "submit", class: "bond-main", "data-action": "lock" }, words.lock);
-  const skip = el("button", { type: "button", class: "bond-quiet", "data-action": "skip", onclick: () => piece.ask({ action: "skip" }) },
-    words.skip);
+  const skip = el("button", { type: "button", class: "bond-quiet", "data-action": "skip",
+    onclick: () => piece.ask({ action: "skip" }) }, words.skip);
   const buttons = el("div", { class: "bond-buttons" }, lock, skip);
   const form = el("form", { novalidate: true, onsubmit: (event) => {
     event.preventDefault();
@@ -18,7 +18,8 @@ function render({ model, el: output }) {
 
   const result = el("div", { class: "bond-result", role: "status", tabindex: "-1" });
   const reveal = el("details", { class: "bond-reveal", hidden: true }, el("summary", {}, words.reveal), el("div", {}));
-  const show = el("button", { type: "button", "data-action": "show", hidden: true, onclick: () => piece.ask({ action: "show" }) }, words.show);
+  const show = el("button", { type: "button", "data-action": "show", hidden: true,
+    onclick: () => piece.ask({ action: "show" }) }, words.show);
   const note = el("p", { class: "bond-note" }, words.note);
   piece.root.append(form, note, result, reveal, show, ...piece.end);
   output.append(piece.root);
