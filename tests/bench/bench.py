@@ -2,8 +2,8 @@
 
 In one headless Chromium, against one real JupyterLab, the same figure (two panels, two series of 2,000 points, two sliders;
 see figure.py) is put on the page in two ways: as a panel of ours, and as common practice has it (``@interact``, a new figure,
-``plt.show()``). Both are moved with real key presses and mouse moves, straight on loopback and through a proxy that adds 150 ms
-to the round trip, as Binder's distance does. How time is taken is told in watch.js.
+``plt.show()``). Both are moved with real key presses and mouse moves, straight on loopback and through a proxy that adds
+150 ms to the round trip, as Binder's distance does. How time is taken is told in watch.js.
 
 This is never run as a test: it says how fast, not whether it is right.
 """
@@ -22,6 +22,7 @@ import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -335,8 +336,11 @@ def renderer_memory(processes):
 def measure_import(source, times=5):
     """Seconds that a lesson's imports take in a fresh Python: median of a few, after one that fills the caches."""
     program = f"import time\nbegan = time.perf_counter()\n{source}\nprint(time.perf_counter() - began)"
-    took = [float(subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-                                 capture_output=True, text=True, check=True).stdout.split()[-1]) for _ in range(times + 1)]
+    took = []
+    for _ in range(times + 1):
+        process = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True,
+                                 env={**os.environ, "PYTHONPATH": str(REPOSITORY)})
+        took.append(float(process.stdout.split()[-1]))
     return statistics.median(took[1:])
 
 
@@ -383,7 +387,8 @@ def kernel_memory(lab, kernel_id):
 @contextmanager
 def delaying_proxy(port):
     """The port of a proxy to `port` that adds 150 ms to the round trip."""
-    process = subprocess.Popen([sys.executable, str(HERE / "delay.py"), str(port), str(ONE_WAY)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, str(HERE / "delay.py"), str(port), str(ONE_WAY)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         yield int(process.stdout.readline())
     finally:
@@ -437,7 +442,8 @@ def run(presses=40, drags=6, updates=2000, kinds=("panel", "interact"), lines=("
                 found["lesson"] = measure_lesson(browser, lab, LESSON)
                 found["lesson"]["import"] = measure_import(lesson_imports(root / LESSON))
         if "sides" in parts:
-            with Lab(root, server_arguments(prompt=False)) as lab, open_side(browser, debugging_port, lab, "panel", "loopback", lab.port) as side:
+            with Lab(root, server_arguments(prompt=False)) as lab, \
+                    open_side(browser, debugging_port, lab, "panel", "loopback", lab.port) as side:
                 found["plain server"] = press_times(side.presses(presses, focused=False))
     return found
 
@@ -449,6 +455,107 @@ def show_side(line, kind, figures):
           f"  drag {median(figures['drag at once']):.0f} and {median(figures['drag ready']):.0f} a second"
           f"  final {median(figures['final']):.0f} ms  {figures['bytes'] / 1000:.0f} kB"
           f"  faults {figures['faults']}  {figures['shares']}", flush=True)
+
+
+# ---------------------------------------------------------------- what is printed
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what was measured, where, ours, @interact's, and whether the target is met."""
+
+    what: str
+    where: str
+    unit: str
+    ours: float
+    theirs: float | None = None
+    target: str = ""
+    met: bool | None = None
+
+    def __str__(self):
+        both = self.theirs and self.theirs > 0 and self.ours > 0 and self.unit in ("ms", "a second")
+        ratio = f"{max(self.ours, self.theirs) / min(self.ours, self.theirs):.1f}" if both else ""
+        other = "" if self.theirs is None else f"{self.theirs:.3g} {self.unit}"
+        met = {None: "", True: "yes", False: "NO"}[self.met]
+        return f"| {self.what} | {self.where} | {self.ours:.3g} {self.unit} | {other} | {ratio} | {self.target} | {met} |"
+
+
+def most(what, where, unit, ours, theirs, limit):
+    """A row whose figure must not be above `limit`."""
+    return Row(what, where, unit, ours, theirs, f"at most {limit}", ours <= limit)
+
+
+def least(what, where, unit, ours, theirs, limit):
+    """A row whose figure must not be below `limit`."""
+    return Row(what, where, unit, ours, theirs, f"at least {limit}", ours >= limit)
+
+
+def rows(found):
+    """Everything that was measured, as rows."""
+    for line in ("loopback", "link"):
+        if (line, "panel") in found:
+            yield from line_rows(line, found[line, "panel"], found.get((line, "interact")))
+    if ("memory", "panel") in found:
+        yield from memory_rows(found["memory", "panel"], found.get(("memory", "interact"), {}))
+    if "lesson" in found:
+        lesson = found["lesson"]
+        yield most("import of what the lesson needs", "", "s", lesson["import"], None, 1.0)
+        yield most("first picture after its cell is run", "direct", "s", lesson["first picture"], None, 1.5)
+        yield most("kernel with the lesson run", "", "MB", lesson["kernel"], None, 170)
+    if "plain server" in found:
+        yield Row("first press, median, Nagle's algorithm left on", "direct", "ms", median(found["plain server"]))
+
+
+def line_rows(line, ours, theirs):
+    """What was measured on one line; `theirs` may be None."""
+    direct = line == "loopback"
+    where = "direct" if direct else "150 ms link"
+
+    def both(key, measure):
+        return measure(ours[key]), measure(theirs[key]) if theirs else None
+
+    for name, measure in (("median", median), ("p95", p95)):
+        mine, other = both("first press", measure)
+        enough = (name == "p95" or mine <= 35) and (other is None or other >= 4 * mine)
+        target = {"median": "at most 35, 4 times faster", "p95": "4 times faster"}[name]
+        yield Row(f"first press, {name}", where, "ms", mine, other, *((target, enough) if direct else ()))
+    yield most("held press, median", where, "ms", *both("held press", median), 17)
+    yield Row("held press, p95", where, "ms", *both("held press", p95))
+    yield least("drag of a slider held for 1.5 s", where, "a second", *both("drag ready", median), 50)
+    yield least("drag of a slider just taken", where, "a second", *both("drag at once", median), 50 if direct else 35)
+    for name, measure in (("median", median), ("worst", max)):
+        yield most(f"final picture after the last event, {name}", where, "ms", *both("final", measure), 60 if direct else 200)
+    yield most("bytes an update", where, "kB", *both("bytes", kilo), 40)
+    yield Row("bytes a picture of a held drag, run-ahead and all", where, "kB", *both("bytes in a drag", kilo))
+    for fault, count in ours["faults"].items():
+        yield most(f"pictures: {fault}", where, "", count, theirs["faults"][fault] if theirs else None, 0)
+
+
+def memory_rows(ours, theirs):
+    """How much the page grew."""
+    what = f"page's memory, growth over {ours['updates']} updates"
+    what += f" (@interact: over {theirs['updates']})" if theirs else ""
+    for name, key in (("heap", "heap"), ("whole process", "process")):
+        yield most(f"{what}, {name}", "direct", "MB", ours[key], theirs.get(key), 20)
+    yield Row("page's whole process at the end", "direct", "MB", ours["size"], theirs.get("size"))
+
+
+def kilo(size):
+    return size / 1000
+
+
+def table(found):
+    """The rows as a Markdown table."""
+    return "\n".join(["| what | where | ours | @interact | ratio | target | met |", "|---|---|---|---|---|---|---|",
+                      *map(str, rows(found))])
+
+
+def surroundings(found):
+    """On what it was measured."""
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    frames = [figures["frame"] for figures in found.values() if isinstance(figures, dict) and "frame" in figures]
+    pace = f"{1000 / median(frames[0]):.0f} frames a second" if frames else ""
+    return f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {load}, {sys.platform}; {pace}"
 
 
 def main():
@@ -465,6 +572,9 @@ def main():
     kinds = (given.only,) if given.only else ("panel", "interact")
     lines = (given.line,) if given.line else ("loopback", "link")
     found = run(kinds=kinds, lines=lines, **amounts)
+    print(f"\n{table(found)}\n\n{surroundings(found)}")
+    for (line, kind), figures in ((key, value) for key, value in found.items() if isinstance(key, tuple) and "shares" in value):
+        print(f"Where a first press spends its time ({line}, {kind}), medians in ms: {figures['shares']}")
     if given.json:
         given.json.write_text(json.dumps({" ".join([k] if isinstance(k, str) else k): v for k, v in found.items()}, indent=1))
     return found
