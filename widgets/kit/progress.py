@@ -2,8 +2,8 @@
 
 ``lessons/progress.json`` (or ``progress.json`` in the folder that the environment variable BOND_PROGRESS names) holds one
 entry for each exercise. It is never shortened: to write means to read what is there, merge, and put the result in its place
-in one step. Merging is such that order and repetition do not matter, so two notebooks that write at once, or two copies carried together
-later, always end in the same entries.
+in one step. Merging is such that order and repetition do not matter, so two notebooks that write at once, or two copies
+carried together later, always end in the same entries.
 
 A file that cannot be read is left as it is; writing then goes to ``progress-2.json`` beside it, which is read along from then
 on. Where nothing can be written, progress is kept in memory. Either way `Progress.trouble` says so in a sentence.
