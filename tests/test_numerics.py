@@ -152,6 +152,12 @@ def test_missed_and_doubled_taps_drop_out():
     np.testing.assert_allclose(lag.asynchronies, 0.1)
 
 
+def test_a_tap_has_one_partner_at_most():
+    lag = lag_between_taps([1.0, 2.0, 2.3, 3.0, 4.0], [1.1, 2.1, 3.1, 4.1])
+    np.testing.assert_allclose(lag.at, [1, 2, 3, 4])
+    np.testing.assert_allclose(lag.asynchronies, 0.1)
+
+
 def test_the_spread_of_taps_is_the_sample_standard_deviation():
     lag = lag_between_taps([1.0, 2.0, 3.0, 4.0], [1.1, 1.9, 3.2, 4.0])
     np.testing.assert_allclose(lag.asynchronies, [0.1, -0.1, 0.2, 0.0])
