@@ -9,7 +9,7 @@ const AHEAD_MS = 10; // what an answer to that takes the kernel, about
 const AHEAD_MOST = 400; // stops that are run ahead at most
 const PATIENCE_MS = 20000; // how long the kernel may be silent before the page says so
 
-// ---- the picture --------------------------------------------------------------------------------------------------------------
+// ---- the picture -----------------------------------------------------------------------------------------------------------
 
 // One figure: its SVG, and the numbers that its later frames lean on.
 class Picture {
@@ -105,7 +105,7 @@ function unpack(head, buffer, base, same) {
   return { ...head, points };
 }
 
-// ---- small DOM helpers --------------------------------------------------------------------------------------------------------
+// ---- small DOM helpers -----------------------------------------------------------------------------------------------------
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -121,7 +121,7 @@ const fill = (template, values) => template.replace(/\{(\w+)[^}]*\}/g, (_, name)
 let serial = 0;
 const freshId = () => `bond-${Date.now().toString(36)}-${++serial}`;
 
-// ---- the panel ----------------------------------------------------------------------------------------------------------------
+// ---- the panel -------------------------------------------------------------------------------------------------------------
 
 class PanelView {
   constructor(model, host) {
@@ -136,6 +136,8 @@ class PanelView {
     this.quickest = Infinity; // shortest round trip seen
     this.work = 5; // ms the kernel needs for a picture, lately
     this.ray = null;
+    this.pace = 0; // stops a millisecond that the held thumb moves
+    this.movedAt = 0;
     this.pictures = new Map(); // "scene layout" -> Picture
     this.frames = 0;
     this.build(host);
@@ -304,7 +306,20 @@ class PanelView {
       cache: new Map(), asked: new Set([this.state.values[control.key]]), flying: new Map(), room: 1 };
     this.reach(AHEAD_NEXT);
     clearTimeout(this.aheadTimer);
-    this.aheadTimer = setTimeout(() => { if (this.ray) this.ray.open = true; this.reach(); }, AHEAD_AFTER_MS);
+    this.aheadTimer = setTimeout(() => this.open(), AHEAD_AFTER_MS);
+  }
+
+  // From now on the whole slider is run ahead; on a long line, several questions are sent at once.
+  open() {
+    if (!this.ray) return;
+    this.ray.open = true;
+    this.ray.room = Math.ceil(this.most / 2);
+    this.reach();
+  }
+
+  // How many questions fill the line without standing in a queue.
+  get most() {
+    return Number.isFinite(this.quickest) ? Math.ceil(this.quickest / AHEAD_MS) + 1 : 2;
   }
 
   // Ask for the next stops of the ray, nearest first; only so many questions at a time that a real one need not wait.
@@ -325,8 +340,7 @@ class PanelView {
     const took = performance.now() - ray.flying.get(message.first);
     ray.flying.delete(message.first);
     for (const value of message.left) ray.asked.delete(value);
-    const most = Math.ceil(this.quickest / AHEAD_MS) + 1;
-    ray.room = took < 2 * this.quickest + 40 ? Math.min(ray.room + 1, most) : Math.max(1, ray.room - 1);
+    ray.room = took < 2 * this.quickest + 40 ? Math.min(ray.room + 1, this.most) : Math.max(1, ray.room - 1);
   }
 
   // What must stay as it is for the ray to hold: everything but the held slider.
@@ -335,12 +349,24 @@ class PanelView {
     return JSON.stringify([this.state.scene, this.state.model, this.state.seed, this.layout, this.pinned ?? "", values]);
   }
 
-  // The slider's stops, nearest to its value first.
+  // The slider's stops, nearest first to where the thumb will be when an answer comes; what it has left behind comes last.
   along(control) {
-    const here = this.state.values[control.key];
-    const stops = [];
-    for (let i = 0; i <= Math.round((control.high - control.low) / control.step); i++) stops.push(stop(control, i));
-    return stops.sort((a, b) => Math.abs(a - here) - Math.abs(b - here)).slice(0, AHEAD_MOST);
+    const last = Math.round((control.high - control.low) / control.step);
+    const pace = performance.now() - this.movedAt < 200 ? this.pace : 0;
+    const here = (this.state.values[control.key] - control.low) / control.step;
+    const there = Math.min(last, Math.max(0, here + pace * Math.min(this.quickest, 1000)));
+    const distance = (i) => ((i - there) * pace < 0 ? 4 : 1) * Math.abs(i - there);
+    return Array.from({ length: last + 1 }, (_, i) => i).sort((a, b) => distance(a) - distance(b)).slice(0, AHEAD_MOST)
+      .map((i) => stop(control, i));
+  }
+
+  // How fast the thumb moves, in stops a millisecond.
+  moved(control, value) {
+    const now = performance.now();
+    const passed = now - this.movedAt;
+    const pace = (value - this.state.values[control.key]) / control.step / Math.max(passed, 1);
+    this.pace = passed < 200 ? 0.5 * this.pace + 0.5 * pace : 0;
+    this.movedAt = now;
   }
 
   on_ahead(message, buffers) {
@@ -371,6 +397,7 @@ class PanelView {
 
   // A control has moved to `value`: draw what was run ahead, or ask.
   change(control, value) {
+    this.moved(control, value);
     this.state = { ...this.state, values: { ...this.state.values, [control.key]: value } };
     const ray = this.ray;
     const holds = ray && ray.key === control.key && ray.rest === this.rest(control.key) && ray.version === this.picture?.version;
