@@ -360,7 +360,7 @@ def _values(measure, first, second, rng, window, max_lag, number):
     if number:
         batch = np.concatenate([batch, _shuffle(arrow, number, rng, SEGMENTS)])
     if measure == "phase":
-        return np.abs(batch @ np.exp(-1j * np.angle(first_arrow))) / first.size
+        return np.abs(np.einsum("sn,n->s", batch, np.exp(-1j * np.angle(first_arrow)))) / first.size
     if measure == "correlation":
         return cross_correlation(first, batch.real, max_lag)[1].max(axis=1)
     return windowed_cross_correlation(first, batch.real, window, max_lag)[2].max(axis=2).mean(axis=1)

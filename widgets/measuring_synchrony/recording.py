@@ -167,7 +167,8 @@ def _build(table, names):
     for position, series in enumerate((first, second)):
         # A spread that is only rounding error counts as none.
         if np.ptp(series) <= 1e-12 * np.abs(series).max():
-            raise ValueError(f"Column {position + 1 + has_time} never changes; nothing can be in step with it.")
+            after = f" once every {averaged} rows are averaged into one" if averaged > 1 else ""
+            raise ValueError(f"Column {position + 1 + has_time} never changes{after}; nothing can be in step with it.")
     return Recording(first=read_only(first), second=read_only(second), rate=rate / averaged,
                      names=tuple(names[-2:]) if names else ("", ""), rows=rows, has_time=has_time,
                      resampled=resampled, averaged=averaged)
