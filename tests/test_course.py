@@ -459,6 +459,30 @@ def test_the_lock_is_what_was_asked_for(name):
             assert specifier.operator == "==" and requirement.specifier.contains(specifier.version), package
 
 
+def modules_of(path):
+    """The top-level modules that a file imports by their own name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("folder, lists", [("widgets", LOCKS[:1]), ("tests", LOCKS)])
+def test_what_is_imported_is_asked_for(folder, lists):
+    wanted = {canonicalize_name(Requirement(text).name) for name in lists for text in asked_for()[name][1]}
+    wanted |= {"jupyter-server", "ipython", "tornado"}  # what JupyterLab and ipykernel are made of
+    home = importlib.metadata.packages_distributions()
+    files = [*(REPOSITORY / folder).rglob("*.py")]
+    if folder == "widgets":
+        files.remove(REPOSITORY / "widgets" / "kit" / "notebooks.py")  # builds the lessons: no learner runs it
+    beside = {path.stem for path in files} | {"widgets"}
+    for path in files:
+        for module in set(modules_of(path)) - set(sys.stdlib_module_names) - beside:
+            names = {canonicalize_name(name) for name in home.get(module, ())}
+            assert names & wanted, f"{path.relative_to(REPOSITORY)} imports {module}, which pyproject.toml does not ask for"
+
+
 @pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_names_no_place(name):
     lines = (REPOSITORY / name).read_text(encoding="utf-8").splitlines()
