@@ -173,6 +173,7 @@ class Panel(anywidget.AnyWidget):
         self._pin: tuple[State, Any] | None = None
         self._recordings: dict[str, Any] = {}
         self._listeners: list[Callable] = []
+        self._homes: dict[str, State] = {}
         self._state = self._default_state(scenes[0])
         super().__init__(spec=self._specification(), start=self._page_state(self._state))
         self._ahead = Ahead(self._ahead_frame, self.send)
@@ -216,6 +217,12 @@ class Panel(anywidget.AnyWidget):
         state = self.read_state(text)
         self._run(state)
         self._adopt(state)
+        return self
+
+    def start_from(self, text: str) -> Panel:
+        """Set the whole state from text, and let Reset come back to it. Raises as `set`."""
+        self.set(text)
+        self._homes[self._state.scene] = self._state
         return self
 
     def bring(self, recording, scene: str | None = None) -> Panel:
@@ -307,9 +314,8 @@ class Panel(anywidget.AnyWidget):
         return State(scene.name, model == "rival", tuple(values.items()), number)
 
     def _default_state(self, scene: Scene) -> State:
-        if scene.presets:
-            return self.read_state(f"scene={scene.name} {scene.presets[0].state}")
-        return self._checked(scene, "claim", {}, 1)
+        """Where a scene starts, and where Reset goes: the state the lesson gave it, else every default."""
+        return self._homes.get(scene.name) or self._checked(scene, "claim", {}, 1)
 
     def _state_from_page(self, message: dict) -> State:
         scene = self.scenes.get(message.get("scene"))
@@ -539,8 +545,8 @@ class Panel(anywidget.AnyWidget):
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         sentence = self.sentence
         data = {**data, "text/plain": f"{self.title} [{self.state}]\n{sentence}", "image/png": self.png()}
-        alt = say("static", title=self.scene.alt, sentence=sentence)
-        return data, {**metadata, "image/png": {"alt": alt}}
+        # the sentence stands beside the picture: repeated here it would be heard twice
+        return data, {**metadata, "image/png": {"alt": self.scene.alt}}
 
 
 def show(name: str, state: str = "") -> Panel:
@@ -566,7 +572,7 @@ def show(name: str, state: str = "") -> Panel:
     if name not in names:
         raise ValueError(say("unknown_panel", name=name, names=", ".join(names)))
     panel = importlib.import_module(f"widgets.{name}.panel").make_panel()
-    return panel.set(state) if state else panel
+    return panel.start_from(state) if state else panel
 
 
 def _control(declared) -> dict:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -112,14 +113,10 @@ class Stage:
 
         `prefix` goes before every id, so that several pictures can share one page.
         """
-        hidden = [artist for artist in self.picture.moving.values() if not artist.get_visible()]
-        for artist in hidden:
-            artist.set_visible(True)
-        try:
+        with ExitStack() as afterwards:
+            for artist in self.picture.moving.values():
+                _make_drawable(artist, afterwards)
             text = self._save_svg()
-        finally:
-            for artist in hidden:
-                artist.set_visible(False)
         self.limits = self._limits()
         return _for_the_page(text, prefix)
 
@@ -160,6 +157,25 @@ def _kind(name, artist) -> str:
         return "patch"
     raise ValueError(f"{name}: a {type(artist).__name__} cannot be moved in the page; lines, points (a line with markers only), "
                      "patches and texts can.")
+
+
+def _make_drawable(artist, afterwards: ExitStack) -> None:
+    """Let matplotlib write an element for an artist that has nothing to show yet; `afterwards` puts it back as it was."""
+    if not artist.get_visible():
+        artist.set_visible(True)
+        afterwards.callback(artist.set_visible, False)
+    if isinstance(artist, Text) and not artist.get_text().strip():
+        afterwards.callback(artist.set_text, artist.get_text())
+        artist.set_text("\u2007")
+    if isinstance(artist, Line2D) and not _has_point_in_view(artist):
+        afterwards.callback(artist.set_data, *artist.get_data(orig=True))
+        middle = artist.axes.transData.inverted().transform(artist.axes.bbox.get_points().mean(axis=0))
+        artist.set_data([middle[0]] * 2, [middle[1]] * 2)
+
+
+def _has_point_in_view(artist) -> bool:
+    points = artist.get_transform().transform(np.asarray(artist.get_xydata(), float).reshape(-1, 2))
+    return bool(len(points)) and bool(artist.figure.bbox.count_contains(points[np.isfinite(points).all(axis=1)]))
 
 
 def _patch_path(artist):

@@ -54,7 +54,6 @@ WORDS = {
     "bad_scene": "scene must be one of {names}; got {got!r}.",
     "bad_model": "model must be claim or rival; got {got!r}.",
     "bad_seed": "seed must be a whole number from 0 to {most}; got {got!r}.",
-    "static": "{title}. {sentence}",
     "recording": "Your recording",
     "recording_drop": "Back to made-up data",
 }

@@ -47,17 +47,17 @@ class ClocksPicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure = Figure(figsize=SIZES[layout])
-        large = layout == "large"
+        ahead_width = 0.60 if layout == "large" else 0.865
         axes = place(self.figure, layout,
-                     {"waves": (0.12, 0.60, 0.58, 0.30), "clock": (0.745, 0.57, 0.23, 0.36),
-                      "ahead": (0.12, 0.15, 0.855, 0.27 if large else 0.29)},
-                     {"waves": (0.15, 0.73, 0.82, 0.19), "ahead": (0.15, 0.40, 0.82, 0.21), "clock": (0.25, 0.02, 0.5, 0.26)})
+                     {"waves": (0.11, 0.62, 0.60, 0.29), "clock": (0.755, 0.60, 0.22, 0.31), "ahead": (0.11, 0.15, ahead_width, 0.31)},
+                     {"waves": (0.15, 0.75, 0.82, 0.19), "ahead": (0.15, 0.375, 0.82, 0.23), "clock": (0.53, 0.01, 0.42, 0.25)})
         waves, clock, ahead = axes["waves"], axes["clock"], axes["ahead"]
-        waves.set(xlim=(-WINDOW, 0), ylim=(-1.25, 1.25), yticks=[], title=say("in_step.waves"), xlabel=say("in_step.seconds_before"))
+        waves.set(xlim=(-WINDOW, 0), ylim=(-1.25, 1.25), yticks=[], title=say("in_step.waves"))
+        waves.set_xticks(range(-6, 1))
         ahead.set(xlim=(0, 30), ylim=(-0.5, 0.5), yticks=[-0.5, -0.25, 0, 0.25, 0.5], yticklabels=["−½", "−¼", "0", "¼", "½"],
                   title=say("in_step.ahead"), xlabel=say("time"), ylabel=say("in_step.turns"))
         ahead.axhline(0, color=GRID, zorder=0)
-        clock.set(xlim=(-1.45, 1.45), ylim=(-1.45, 1.45), xticks=[], yticks=[], aspect="equal", title=say("in_step.clock"))
+        clock.set(xlim=(-1.45, 1.45), ylim=(-1.45, 1.45), xticks=[], yticks=[], aspect="equal", anchor="E")
         clock.spines[:].set_visible(False)
         turn = np.linspace(0, 2 * np.pi, 121)
         clock.plot(np.sin(turn), np.cos(turn), color=GRID, linewidth=2.5, zorder=0)
@@ -74,11 +74,10 @@ class ClocksPicture:
             "hand_second": points(clock, B, "s", 12, markerfacecolor=PAPER, markeredgewidth=2.5),
         }
         handles, labels = [self.moving[name] for name in ("first", "second", "drum")], [say("first"), say("second"), say("drum")]
-        if layout == "narrow":
-            self.figure.legend(handles, labels, loc="upper center", bbox_to_anchor=(0.55, 0.345), ncols=3)
-        else:
-            self.figure.legend(handles, labels, loc="upper right", bbox_to_anchor=(0.72, 0.995), ncols=3, borderpad=0,
-                               columnspacing=0.9, handletextpad=0.4)
+        where = {"narrow": {"loc": "center left", "bbox_to_anchor": (0.05, 0.135)},
+                 "wide": {"loc": "upper right", "bbox_to_anchor": (0.72, 1.0), "ncols": 3, "columnspacing": 0.9},
+                 "large": {"loc": "upper right", "bbox_to_anchor": (1.0, 0.6), "labelspacing": 0.2}}[layout]
+        self.figure.legend(handles, labels, borderpad=0.3, handletextpad=0.4, **where)
 
     def update(self, run, pinned=None, moment: float = 30.0) -> None:
         """Move everything to a run and a moment (s)."""
@@ -124,12 +123,12 @@ class LandscapePicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure = Figure(figsize=SIZES[layout])
-        axes = place(self.figure, layout, {"land": (0.10, 0.16, 0.44, 0.72), "time": (0.66, 0.16, 0.32, 0.72)},
+        axes = place(self.figure, layout, {"land": (0.11, 0.17, 0.43, 0.71), "time": (0.68, 0.17, 0.30, 0.71)},
                      {"land": (0.15, 0.56, 0.81, 0.36), "time": (0.22, 0.10, 0.74, 0.29)})
         land, time = axes["land"], axes["time"]
         stops, names = [0, np.pi], [f"0\n{say('in_or_against.at_once')}", f"π\n{say('in_or_against.in_turns')}"]
         land.set(xlim=(-np.pi / 2, 1.5 * np.pi), ylim=(-4.6, 4.6), xticks=stops, xticklabels=names,
-                 title=say("in_or_against.landscape"), ylabel=say("in_or_against.height"))
+                 title=say("in_or_against.landscape_short" if layout == "large" else "in_or_against.landscape"), ylabel=say("in_or_against.height"))
         time.set(xlim=(0, 30), ylim=(-np.pi / 2, 1.5 * np.pi), yticks=stops,
                  yticklabels=[say("in_or_against.at_once"), say("in_or_against.in_turns")],
                  title=say("in_or_against.time"), xlabel=say("time"))
@@ -200,17 +199,19 @@ class AdaptivePicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure = Figure(figsize=SIZES[layout])
-        axes = place(self.figure, layout, {"rhythm": (0.11, 0.50, 0.86, 0.40), "left": (0.11, 0.13, 0.86, 0.18)},
-                     {"rhythm": (0.16, 0.55, 0.80, 0.37), "left": (0.10, 0.09, 0.86, 0.25)})
+        axes = place(self.figure, layout, {"rhythm": (0.11, 0.57, 0.86, 0.33), "left": (0.11, 0.10, 0.86, 0.26)},
+                     {"rhythm": (0.16, 0.55, 0.80, 0.35), "left": (0.07, 0.07, 0.90, 0.28)})
         rhythm, left = axes["rhythm"], axes["left"]
         rhythm.set(xlim=(0, 70), ylim=(3.7, 8.6), title=say("what_stays.rhythms"), xlabel=say("time"),
                    ylabel=say("what_stays.rhythm_axis"))
-        left.set(xlim=(-0.1, 1.2), ylim=(-1, 1.6), yticks=[], title=say("what_stays.left"),
+        left.set(xlim=(-0.1, 1.2), ylim=(-1.5, 2.2), yticks=[], title=say("what_stays.left"),
                  xticks=[0, 0.25, 0.5, 0.75, 1], xticklabels=["0", "25 %", "50 %", "75 %", "100 %"])
         left.spines["left"].set_visible(False)
-        left.plot(list(PUBLISHED_KEPT.values()), [0] * 3, "s", color=D, markersize=8)
+        left.plot(list(PUBLISHED_KEPT.values()), [-0.2] * 3, "s", color=D, markersize=8)
         for name, value in PUBLISHED_KEPT.items():
-            left.annotate(say(f"what_stays.{name}"), (value, 0), (0, -14), textcoords="offset points", ha="center", color=D,
+            # where there is little room the middle name goes lower, so that the three do not touch
+            down = -24 if layout != "wide" and name == "intermittent" else -14
+            left.annotate(say(f"what_stays.{name}"), (value, -0.2), (0, down), textcoords="offset points", ha="center", color=D,
                           fontsize="small")
         self.band = Rectangle((20, 3.7), 20, 4.9, facecolor=GRID, edgecolor="none", zorder=0)
         rhythm.add_patch(self.band)
@@ -221,10 +222,10 @@ class AdaptivePicture:
             "first": line(rhythm, A), "second": line(rhythm, B, "--"),
             "ghost_left": points(left, GHOST, "o", 13, fillstyle="none"),
             "left": points(left, C, "o", 15),
-            "left_text": left.text(0, 0.95, "", ha="center", va="baseline", color=C, fontweight="bold"),
+            "left_text": left.text(0, 1.55, "", ha="center", va="baseline", color=C, fontweight="bold"),
         }
         rhythm.legend([self.moving["first"], self.moving["second"]], [say("first"), say("second")], loc="lower right",
-                      bbox_to_anchor=(1.01, 0.98), ncols=2, borderpad=0)
+                      bbox_to_anchor=(1.01, 0.0), ncols=2, borderpad=0.2)
 
     def update(self, run, pinned=None) -> None:
         """Move everything to a run."""
@@ -236,12 +237,12 @@ class AdaptivePicture:
         m["in_sight"].set_position(((run.seeing_from + run.seeing_to) / 2, 8.15))
         m["in_sight"].set_visible(run.seeing_to - run.seeing_from >= 9)
         kept = float(np.clip(run.kept, -0.08, 1.18))
-        m["left"].set_data([kept], [0.35])
-        m["left_text"].set_position((min(max(kept, 0.02), 1.1), 0.95))
+        m["left"].set_data([kept], [0.9])
+        m["left_text"].set_position((min(max(kept, 0.02), 1.1), 1.6))
         m["left_text"].set_text(say("what_stays.this"))
         m["ghost_left"].set_visible(pinned is not None)
         if pinned is not None:
-            m["ghost_left"].set_data([float(np.clip(pinned.kept, -0.08, 1.18))], [0.35])
+            m["ghost_left"].set_data([float(np.clip(pinned.kept, -0.08, 1.18))], [0.9])
         show_ghost(m["ghost_first"], pinned, lambda r: r.time, lambda r: r.rhythm_first)
         show_ghost(m["ghost_second"], pinned, lambda r: r.time, lambda r: r.rhythm_second)
 
@@ -253,12 +254,12 @@ class LeadPicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure = Figure(figsize=SIZES[layout])
-        axes = place(self.figure, layout, {"series": (0.10, 0.66, 0.87, 0.23), "lags": (0.10, 0.14, 0.87, 0.35)},
-                     {"series": (0.14, 0.70, 0.82, 0.20), "lags": (0.14, 0.13, 0.82, 0.38)})
+        axes = place(self.figure, layout, {"series": (0.10, 0.66, 0.87, 0.23), "lags": (0.10, 0.15, 0.87, 0.33)},
+                     {"series": (0.12, 0.745, 0.85, 0.185), "lags": (0.12, 0.15, 0.85, 0.37)})
         series, lags = axes["series"], axes["lags"]
         series.set(xlim=(0, 60), ylim=(-6.5, 5), yticks=[], title=say("who_leads.series"), xlabel=say("time"))
-        lags.set(xlim=(-4, 4), ylim=(-0.75, 1.0), xticks=range(-4, 5), title=say("who_leads.by_lag"),
-                 xlabel=say("who_leads.lag_axis") if layout != "narrow" else say("who_leads.lag_axis").replace(": ", ":\n"))
+        lags.set(xlim=(-4, 4), ylim=(-0.75, 1.0), xticks=range(-4, 5), yticks=[-0.5, 0, 0.5, 1], title=say("who_leads.by_lag"),
+                 xlabel=say("who_leads.lag_axis_short" if layout == "narrow" else "who_leads.lag_axis"))
         lags.axhline(0, color=MUTED, linewidth=0.8, zorder=0)
         lags.axvline(0, color=MUTED, linewidth=0.8, zorder=0)
         self.moving = {
@@ -271,7 +272,7 @@ class LeadPicture:
             "peak_text": lags.text(0, 0, "", ha="center", va="baseline", color=INK, fontweight="bold"),
         }
         m = self.moving
-        where = ({"loc": "upper center", "bbox_to_anchor": (0.5, -0.33), "handlelength": 1.5} if layout == "narrow"
+        where = ({"loc": "upper center", "bbox_to_anchor": (0.5, -0.40), "handlelength": 1.5} if layout == "narrow"
                  else {"loc": "lower right", "bbox_to_anchor": (1.01, 0.97), "handlelength": 1.8})
         series.legend([m["first"], m["second"], m["engaged"]], [say("first"), say("second"), say("who_leads.engaged")],
                       ncols=3, borderpad=0, columnspacing=1, **where)
