@@ -573,8 +573,9 @@ def main():
     lines = (given.line,) if given.line else ("loopback", "link")
     found = run(kinds=kinds, lines=lines, **amounts)
     print(f"\n{table(found)}\n\n{surroundings(found)}")
-    for (line, kind), figures in ((key, value) for key, value in found.items() if isinstance(key, tuple) and "shares" in value):
-        print(f"Where a first press spends its time ({line}, {kind}), medians in ms: {figures['shares']}")
+    for key, figures in found.items():
+        if "shares" in figures:
+            print(f"Where a first press spends its time ({', '.join(key)}), medians in ms: {figures['shares']}")
     if given.json:
         given.json.write_text(json.dumps({" ".join([k] if isinstance(k, str) else k): v for k, v in found.items()}, indent=1))
     return found

@@ -1,7 +1,7 @@
 // What the benchmark sees, from inside the page. Put in before the page's own code runs (see bench.py).
 //
-// A *picture* is what a learner looks at: for a panel of ours the SVG in its stage, for @interact the PNG in the cell's output.
-// After every animation frame it is looked at once: has it changed, is it whole, which state does it say it shows?
+// A *picture* is what a learner looks at: for a panel of ours the SVG in its stage, for @interact the PNG in the cell's
+// output. After every animation frame it is looked at once: has it changed, is it whole, which state does it say it shows?
 // The time of a frame is taken just after the page has handed it over for display, and the time of an event is the browser's
 // own time stamp of it, so what is counted is: key pressed -> event -> everything in between -> frame with the new picture
 // handed over. What the screen adds after that is the same for both sides and not counted.
@@ -22,8 +22,8 @@
       if (!svg || stage.offsetHeight < 20) return { blank: true };
       const parts = [];
       for (const part of svg.querySelectorAll("path, use, text")) {
-        parts.push(part.getAttribute("d") ?? "", part.getAttribute("transform") ?? "", part.getAttribute("x") ?? "",
-                   part.getAttribute("y") ?? "", part.getAttribute("visibility") ?? "", part.tagName === "text" ? part.textContent : "");
+        for (const place of ["d", "transform", "x", "y", "visibility"]) parts.push(part.getAttribute(place) ?? "");
+        if (part.tagName === "text") parts.push(part.textContent);
       }
       return { blank: parts.join("").length < 5000, signature: hash(parts.join("|")), drawn: stage.dataset.drawn,
                state: root.dataset.state, height: stage.offsetHeight };
@@ -66,7 +66,8 @@
   // The kernel's messages, with their size: bytes an update, and where the time goes.
   const decoder = new TextDecoder();
   const name = (data) => {                 // what a message is: a picture asked for, one run ahead, or neither
-    const head = typeof data === "string" ? data.slice(0, 4000) : decoder.decode(new Uint8Array(data, 0, Math.min(4000, data.byteLength)));
+    const head = typeof data === "string" ? data.slice(0, 4000)
+      : decoder.decode(new Uint8Array(data, 0, Math.min(4000, data.byteLength)));
     return /"type": ?"(frame|figure|ahead)"/.exec(head)?.[1] ?? (/"image\/png"/.test(head) ? "frame" : "");
   };
   const size = (data) => data.byteLength ?? data.size ?? new TextEncoder().encode(data).length;
@@ -105,9 +106,11 @@
     count(kind, element) {
       let counted = 0;
       const counter = new MutationObserver((changes) => {
-        counted += kind === "panel" ? 1 : changes.some((change) => [...change.addedNodes].some((node) => node.querySelector?.("img")));
+        const fresh = (change) => [...change.addedNodes].some((node) => node.querySelector?.("img"));
+        counted += kind === "panel" || changes.some(fresh) ? 1 : 0;
       });
-      if (kind === "panel") counter.observe(element.querySelector(".bond-stage"), { attributes: true, attributeFilter: ["data-frame"] });
+      const stage = element.querySelector(".bond-stage");
+      if (stage) counter.observe(stage, { attributes: true, attributeFilter: ["data-frame"] });
       else counter.observe(element, { subtree: true, childList: true });
       return () => counted;
     },

@@ -63,4 +63,4 @@ def _need_chromium():
         return
     if os.environ.get("CI"):
         pytest.fail("The browser tests need Chromium, and with CI set they are not skipped: install it, or set CHROMIUM.")
-    pytest.skip("there is no Chromium on this machine; install it, or name it in the variable CHROMIUM, to run the browser tests")
+    pytest.skip("there is no Chromium on this machine; to run the browser tests, install it or name it in the variable CHROMIUM")

@@ -213,6 +213,13 @@ class Notebook:
         self.page.evaluate("([name, given]) => window.jupyterapp.commands.execute(name, given).then(() => null)",
                            [name, arguments])
 
+    def use_theme(self, name: str):
+        """Change JupyterLab's theme, and wait until its style sheets are there."""
+        self.command("apputils:change-theme", theme=name)
+        self.page.wait_for_function("""(name) => document.body.dataset.jpThemeName === name
+            && document.querySelector('.jp-Notebook')?.checkVisibility({visibilityProperty: true, opacityProperty: true})""",
+                                    arg=name)
+
     def run_all(self):
         """Run every cell, wait until the kernel is idle, and raise if a cell raised."""
         self.command("notebook:run-all-cells")
@@ -239,6 +246,30 @@ class Notebook:
         self.page.evaluate("""([index, source]) =>
             window.jupyterapp.shell.currentWidget.content.model.cells.get(index).sharedModel.setSource(source)""",
                            [index, source])
+
+    def reveal(self, words: str):
+        """Scroll to the code cell whose source is `words`, or else holds them; returns the cell as a locator."""
+        index = self.page.evaluate("""(words) => {
+            const sources = Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)
+                .map((cell) => cell.type === 'code' ? cell.sharedModel.getSource().trim() : '');
+            const same = sources.indexOf(words);
+            return same >= 0 ? same : sources.findIndex((source) => source.includes(words)); }""", words)
+        if index < 0:
+            raise ValueError(f"No code cell holds {words!r}.")
+        # JupyterLab takes cells that are out of sight out of the page
+        self.page.evaluate("""async (index) => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            await notebook.scrollToItem(index, 'start');
+            notebook.widgets[index].node.dataset.bondCell = index; }""", index)
+        cell = self.page.locator(f"[data-bond-cell='{index}']")
+        cell.wait_for(state="attached")
+        cell.scroll_into_view_if_needed()
+        return cell
+
+    def sources(self) -> list[str]:
+        """The sources of all code cells."""
+        return self.page.evaluate("""() => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)
+            .filter((cell) => cell.type === 'code').map((cell) => cell.sharedModel.getSource().trim())""")
 
     def kernel_id(self) -> str:
         """The kernel's name on the server."""
@@ -294,8 +325,10 @@ class PanelOnPage:
         """The picture's coordinates and texts, as they stand in the page; what is hidden is left out."""
         return self.stage.locator("svg").evaluate("""(svg) => {
             const copy = svg.cloneNode(true);
-            for (const part of copy.querySelectorAll('g')) if (part.style.display === 'none') part.replaceChildren();
-            for (const part of copy.querySelectorAll('g')) if (part.getAttribute('style') === '') part.removeAttribute('style');
+            for (const part of copy.querySelectorAll('g')) {
+                if (part.style.display === 'none') part.replaceChildren();
+                if (part.getAttribute('style') === '') part.removeAttribute('style');
+            }
             return copy.outerHTML;
         }""")
 
@@ -317,7 +350,8 @@ class PanelOnPage:
     def wait_at_rest(self) -> None:
         """Wait until the picture shows the state of the controls, and the live region has told it."""
         self.wait("""(root) => { const stage = root.querySelector('.bond-stage');
-            return stage.querySelector('svg') && stage.dataset.drawn === root.dataset.state && !stage.hasAttribute('aria-busy'); }""")
+            return stage.querySelector('svg') && stage.dataset.drawn === root.dataset.state
+                && !stage.hasAttribute('aria-busy'); }""")
 
     def wait(self, condition: str, argument=None) -> None:
         """Wait until a JavaScript function of the panel's root (and an argument) is true."""
@@ -340,8 +374,9 @@ class PanelOnPage:
         self.wait_at_rest()
 
     def _unfold(self, part) -> None:
-        part.evaluate("""(part) => { for (let fold = part.closest('details'); fold; fold = fold.parentElement.closest('details')) {
-            if (!part.matches('summary')) fold.open = true; } }""")
+        part.evaluate("""(part) => {
+            for (let fold = part.closest('details'); fold; fold = fold.parentElement.closest('details'))
+                if (!part.matches('summary')) fold.open = true; }""")
 
 
 CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"

@@ -1,7 +1,7 @@
 """A panel with one of everything, so that the kit is tried in the browser without leaning on any lesson's subject.
 
-`make_panel` has three scenes: *swing* (sliders, a choice, presets, a mission, Play), *bring* (the learner's own file), and *slow* (a
-model that takes its time).
+`make_panel` has three scenes: *swing* (sliders, a choice, presets, a mission, Play), *bring* (the learner's own file), and
+*slow* (a model that takes its time).
 """
 
 from __future__ import annotations
@@ -121,7 +121,8 @@ def make_panel():
                        meaning="which moment is marked", standing="invented")
     recording = Recording("Numbers, one a line", ".csv,.txt", read_numbers, lambda numbers: f"{len(numbers)} numbers.")
     return Panel("sample", "A sample", [
-        Scene(name="swing", title="Swing", claim=swing, rival=still, presets=presets, missions=missions, moment=moment, **common),
+        Scene(name="swing", title="Swing", claim=swing, rival=still, presets=presets, missions=missions, moment=moment,
+              **common),
         Scene(name="bring", title="Bring your own", claim=follow, rival=follow, recording=recording, **common),
         Scene(name="slow", title="Slow", claim=slow_swing, rival=still, **common),
     ])

@@ -4,9 +4,8 @@ import csv
 import io
 import struct
 
-import numpy as np
 import pytest
-from PIL import Image
+from eyes import changed_share
 from sample_panel import make_panel
 
 SLIDERS = ("frequency", "noise", "shift", "moment")
@@ -295,14 +294,7 @@ def test_a_panel_that_is_scrolled_away_comes_back_as_it_was(panel):
     assert (panel.state, panel.picture()) == (state, picture)
 
 
-# ---------------------------------------------------------------- eyes and hands
-
-
-def changed_share(now, before):
-    """Share of the pixels that are clearly different in two PNGs."""
-    now, before = (np.asarray(Image.open(io.BytesIO(data)).convert("L"), float) for data in (now, before))
-    assert now.shape == before.shape
-    return np.mean(abs(now - before) > 40)
+# ---------------------------------------------------------------- hands
 
 
 def slide_to(panel, key, value):
