@@ -21,16 +21,16 @@ MOST_POINTS = 2000
 DOTS = 240
 """Moments whose relative phase is drawn."""
 EDGES = np.linspace(0.0, 1.0, 81)
-LANE = 4.2
+LANE = 5.0
 """How far apart the two lines are drawn, in their own spreads."""
 LONGEST_LAG = 6.0
-MEASURED_AT, THRESHOLD_AT = 1.40, 1.15
-"""Heights of the two labels, where the fullest bar is 1 high."""
+TOP, THRESHOLD_AT, MEASURED_AT = 1.06, 1.15, 1.40
+"""Heights of the grey and of the two labels, where the fullest bar is 1 high."""
 
 PLACES = {  # left, bottom, width, height, in shares of the figure
-    "wide": {"series": (0.105, 0.735, 0.875, 0.19), "detail": (0.105, 0.13, 0.26, 0.385), "scale": (0.45, 0.13, 0.53, 0.385)},
-    "narrow": {"series": (0.17, 0.805, 0.80, 0.145), "detail": (0.17, 0.455, 0.80, 0.20), "scale": (0.06, 0.09, 0.91, 0.24)},
-    "large": {"series": (0.145, 0.80, 0.835, 0.115), "detail": (0.145, 0.165, 0.20, 0.355), "scale": (0.43, 0.165, 0.55, 0.355)},
+    "wide": {"series": (0.105, 0.70, 0.875, 0.235), "detail": (0.105, 0.13, 0.26, 0.385), "scale": (0.45, 0.13, 0.53, 0.385)},
+    "narrow": {"series": (0.17, 0.80, 0.80, 0.155), "detail": (0.17, 0.475, 0.80, 0.185), "scale": (0.06, 0.09, 0.90, 0.245)},
+    "large": {"series": (0.145, 0.735, 0.83, 0.18), "detail": (0.145, 0.165, 0.20, 0.355), "scale": (0.43, 0.165, 0.545, 0.355)},
 }
 
 
@@ -54,7 +54,7 @@ class MeasuringPicture:
 
     def _make_series(self):
         axes = self.axes["series"]
-        axes.set(ylim=(-LANE, LANE), xlim=(0, SHOWN), yticks=[LANE / 2, -LANE / 2])
+        axes.set(ylim=(-1.15 * LANE, 1.15 * LANE), xlim=(0, SHOWN), yticks=[LANE / 2, -LANE / 2])
         axes.set_yticklabels([say("first"), say("second")])
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
@@ -63,7 +63,7 @@ class MeasuringPicture:
         for label, color in zip(axes.get_yticklabels(), (A, B), strict=True):
             label.set_color(color)
         first, = axes.plot([], [], color=A, linewidth=1.4)
-        second, = axes.plot([], [], color=B, linewidth=1.4, linestyle=(0, (3, 1.2)))
+        second, = axes.plot([], [], color=B, linewidth=1.4, linestyle=(0, (3.2, 1.8)), dash_capstyle="butt")
         return {"first": first, "second": second, "series_title": _title(axes)}
 
     def _make_detail(self):
@@ -72,8 +72,8 @@ class MeasuringPicture:
         axes.axhline(0, color=GRID, linewidth=1)
         axes.axvline(0, color=GRID, linewidth=1)
         curve, = axes.plot([], [], color=C, linewidth=1.6)
-        dots, = axes.plot([], [], "o", color=C, markersize=3.5, alpha=0.55, markeredgewidth=0)
-        level, = axes.plot([], [], color=INK, linewidth=2.6, solid_capstyle="butt")
+        dots, = axes.plot([], [], "o", color=C, markersize=3.5, alpha=0.6, markeredgewidth=0, zorder=3)
+        level, = axes.plot([], [], color=INK, linewidth=2.2, solid_capstyle="butt")
         ghost, = axes.plot([], [], ":", color=GHOST, linewidth=1.8)
         return {"curve": curve, "dots": dots, "level": level, "detail_ghost": ghost, "detail_title": _title(axes)}
 
@@ -83,7 +83,7 @@ class MeasuringPicture:
         axes.set(xlim=(0, 1), ylim=(0, 1.62), yticks=[], xticks=ticks)
         axes.set_xticklabels([say("scale_lowest"), *(f"{tick:g}" for tick in ticks[1:])])
         axes.spines["left"].set_visible(False)
-        counts = axes.add_patch(Rectangle((0, 0), 1, 1.06, facecolor=GRID, edgecolor="none", alpha=0.55))
+        counts = axes.add_patch(Rectangle((0, 0), 1, TOP, facecolor=GRID, edgecolor="none", alpha=0.55))
         bars = axes.stairs(np.zeros(len(EDGES) - 1), EDGES, fill=True, color=D, alpha=0.75, linewidth=0)
         bars_ghost = axes.stairs(np.zeros(len(EDGES) - 1), EDGES, fill=False, color=GHOST, linestyle=":", linewidth=1.6)
         ghost, = axes.plot([], [], ":", color=GHOST, linewidth=3)
@@ -129,8 +129,7 @@ class MeasuringPicture:
         ghost.set_visible(pinned is not None and pinned.measure == run.measure)
         if ghost.get_visible():
             ghost.set_data(*draw(pinned)[0 if run.measure == "correlation" else 2])
-        long = "_long" if self.layout == "narrow" else ""
-        self.moving["detail_title"].set_text(say(f"detail_{run.measure}{long}"))
+        self.moving["detail_title"].set_text(say(f"detail_{run.measure}_{self.layout}"))
 
     def _set_detail_axes(self, phase):
         """A circle for phases, lag and height for correlations. (New limits: the page gets the figure anew.)"""
@@ -144,24 +143,29 @@ class MeasuringPicture:
             axes.set(xlim=(-across, across), ylim=(-up, up), xticks=[-1, 1], yticks=[], xlabel="", ylabel="")
             axes.set_xticklabels([say("detail_opposite"), say("detail_in_step")])
         else:
-            axes.set(xlim=(-LONGEST_LAG, LONGEST_LAG), ylim=(-1, 1.05), xticks=[-6, -3, 0, 3, 6], yticks=[-1, 0, 1])
-            axes.set_xticklabels([f"{tick}".replace("-", "−") for tick in (-6, -3, 0, 3, 6)])
-            axes.set_yticklabels(["−1", "0", "1"])
-            axes.set_xlabel(say("detail_lag_long" if self.layout == "narrow" else "detail_lag"), labelpad=1)
+            across, up = ((-6, 0, 6), (0, 1)) if self.layout == "large" else ((-6, -3, 0, 3, 6), (-1, 0, 1))
+            axes.set(xlim=(-LONGEST_LAG, LONGEST_LAG), ylim=(-1, 1.05), xticks=across, yticks=up)
+            axes.set_xticklabels([f"{tick}".replace("-", "−") for tick in across])
+            axes.set_yticklabels([f"{tick}".replace("-", "−") for tick in up])
+            axes.set_xlabel(say(f"detail_lag_{self.layout}"), labelpad=1)
 
     def _update_scale(self, run, pinned):
         moving, raw = self.moving, len(run.surrogates) == 0
         value, threshold = on_scale(run.observed), on_scale(run.threshold)
-        moving["counts"].set_bounds(threshold, 0, 1 - threshold, 1.06)
+        moving["counts"].set_bounds(threshold, 0, 1 - threshold, TOP)
         moving["bars"].set_visible(not raw)
         moving["bars"].set_data(heights(run.surrogates))
-        moving["threshold"].set_data([threshold, threshold], [0, 1.06])
-        moving["value"].set_data([value, value], [0, MEASURED_AT - 0.06])
+        moving["threshold"].set_data([threshold, threshold], [0, TOP])
         label, other = moving["value_label"], moving["threshold_label"]
         label.set_text(say("measured", observed=run.observed))
         other.set_text(say("threshold_rival" if raw else "threshold_claim", threshold=run.threshold))
         label.set_x(float(np.clip(value, self._half(label), 1 - self._half(label))))
-        other.set_x(beside(threshold, value, self._half(other)))
+        half = self._half(other)
+        middle = beside(threshold, value, half)
+        other.set_x(middle)
+        # Where no side has room for the threshold's label, the value's line ends below it.
+        top = MEASURED_AT - 0.06 if abs(value - middle) > half else TOP
+        moving["value"].set_data([value, value], [0, top])
         moving["measure_name"].set_text(say(run.measure))
         moving["scale_title"].set_text(say("scale_rival") if raw else say("scale_claim", number=len(run.surrogates)))
         same = pinned is not None and pinned.measure == run.measure
@@ -169,7 +173,7 @@ class MeasuringPicture:
             moving[name].set_visible(same and (name == "value_ghost" or len(pinned.surrogates) > 0))
         if same:
             moving["bars_ghost"].set_data(heights(pinned.surrogates))
-            moving["value_ghost"].set_data([on_scale(pinned.observed)] * 2, [0, 1.06])
+            moving["value_ghost"].set_data([on_scale(pinned.observed)] * 2, [0, TOP])
         self._place_counts_label(value, threshold)
 
     def _place_counts_label(self, value, threshold):
@@ -185,7 +189,7 @@ class MeasuringPicture:
 
     def _half(self, text):
         """About half the width of a text on the scale (a letter is about 0.58 of its size wide)."""
-        inches = 0.29 * text.get_fontsize() * len(text.get_text()) / 72
+        inches = 0.28 * text.get_fontsize() * len(text.get_text()) / 72
         if text.get_fontweight() == "bold":
             inches *= 1.12
         return inches / (PLACES[self.layout]["scale"][2] * SIZES[self.layout][0])
