@@ -14,6 +14,8 @@ import bibtexparser
 import jupytext
 import pytest
 
+from widgets.synchrony.model import PUBLISHED_KEPT
+
 ROOT = Path(__file__).parents[1]
 TEXTS = sorted((ROOT / "lessons" / "text").glob("*.md"))
 LESSONS = [path for path in TEXTS if path.stem != "index"]
@@ -295,3 +297,11 @@ def test_what_could_not_be_confirmed_is_not_printed():
     assert references()["roche2025"]["annote"] == "title"
     assert not any("roche2025" in block and not re.search(r"title", block) for block in blocks(lesson))
     assert "roche2025" not in [key for finding in findings.values() for key in finding["keys"]]
+
+
+def test_the_published_slopes_are_the_same_wherever_they_are_drawn():
+    figures = {figure["id"]: figure for figure in data("evidence", "05_synchrony")["figure"]}
+    published = figures["nordham2018-slopes"]
+    assert published["values"] == list(PUBLISHED_KEPT.values())
+    low, high = published["overall_interval"]
+    assert low < published["overall"] < high and min(published["values"]) < published["overall"] < max(published["values"])
