@@ -1,6 +1,7 @@
 """The prose of the lessons keeps the house's rules, as far as a script can tell.
 
-A citation is a Markdown link to the source with the key as its title, so that it works on GitHub, in print and without a kernel:
+A citation is a Markdown link to the source with the key as its title, so that it works on GitHub, in print and without a
+kernel:
 ``[Feldman 2011](https://doi.org/10.1016/j.infbeh.2011.06.008 "feldman2011")``.
 """
 
@@ -29,7 +30,8 @@ FORBIDDEN = {
     r"\b(obviously|of course|simply|just)\b": "what is plain to us may not be to the reader",
     r"\b(bad|cold|good enough) mothers?\b|\brefrigerator\b": "blame",
     r"\b(doomed|destiny|ruined|broken|damaged|for ever scarred)\b": "determinism",
-    r"\byour (own )?(childhood|mother|father|parents|upbringing|trauma|attachment style|ex)\b": "never the reader's own history",
+    r"\byour (own )?(childhood|mother|father|parents|upbringing|trauma|attachment style|ex)\b":
+        "never the reader's own history",
     r"\blove hormone\b": "a misconception",
     r"\bmothers?'s? fault\b": "blame",
 }
