@@ -484,6 +484,7 @@ def lab_command(port=None, browser=True):
     command = [environment_python(), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir=" + ROOT,
                "--LabApp.default_url=" + START, "--ServerApp.answer_yes=True",
                "--ServerApp.log_level=WARN", "--LabApp.log_level=WARN",
+               "--ServerApp.websocket_ping_timeout=30000",  # else the server warns that its own default is too long
                "--ServerApp.port={}".format(PORT if port is None else port),
                "--ServerApp.port_retries={}".format(50 if port is None else 0),
                "--ServerApp.jpserver_extensions=widgets.kit.server=True"]
