@@ -86,7 +86,15 @@ class Stage:
     def update(self, *args, **kwargs) -> bool:
         """Move the picture's artists; return True if its axes changed, so that the figure must be written anew."""
         self.picture.update(*args, **kwargs)
-        return self.limits != self._limits()
+        for artist in self.picture.moving.values():
+            if isinstance(artist, Line2D):
+                # matplotlib takes this from the settings of the moment; a picture keeps every point whenever it is drawn
+                artist.get_path().should_simplify = False
+        if self.limits == self._limits():
+            return False
+        for axes in self.figure.axes:
+            axes.apply_aspect()  # otherwise done while drawing: too late for the coordinates of the first frame
+        return True
 
     def frame(self) -> Frame:
         """Coordinates, texts and visibility as they stand now."""

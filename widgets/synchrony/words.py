@@ -125,7 +125,7 @@ WORDS = {
     "who_leads.preset.three.note": "The first is the infant: it leads, the adult follows.",
     "who_leads.preset.nine": "As found at 9 months",
     "who_leads.preset.nine.note": "Both follow each other: two humps.",
-    "who_leads.preset.day": "A whole day's worth",
+    "who_leads.preset.day": "Engaged now and then",
     "who_leads.preset.day.note": "They are engaged for a tenth of the time only.",
     "who_leads.mission.mutual": "Make both sides of zero rise alike, in the claim's world.",
     "who_leads.mission.fool": "In the rival's world, make the second seem to lead.",
