@@ -15,7 +15,7 @@ from widgets.kit.stage import Stage
 from widgets.parameters import Parameter
 
 SVG = "{http://www.w3.org/2000/svg}"
-PANELS = ["synchrony"]
+PANELS = ["synchrony", "measuring_synchrony"]
 SCENES = [(name, scene) for name in PANELS for scene in show(name).scenes]
 
 
