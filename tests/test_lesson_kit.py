@@ -492,10 +492,11 @@ def test_a_faulty_declaration_says_what_is_wrong(change, says):
 
 def test_ranges_must_leave_exactly_one_option(course):
     table = {"question": "?", "kind": "choice", "panel": "synchrony", "state": "seed=1", "answer": {"readout": "lag"},
-             "explain": "e",
+             "explain": "e", "unit": "s",
              "options": [{"below": 0.2, "label": "low", "because": "b"}, {"at_least": 0.5, "label": "high", "because": "b"}]}
     exercise = make_exercise("p07-range", "predict", "07_small", table)
     assert [exercise.fitting(value) for value in (0.1, 0.5, 2)] == [0, 1, 1]
+    assert exercise.show_value(0.712) == "0.712 s, which is “high”"
     with pytest.raises(ValueError, match="fits 0 of the options"):
         exercise.fitting(0.3)
 

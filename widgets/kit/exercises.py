@@ -31,7 +31,8 @@ A prediction::
 
 An option's ``value`` is what the answer must equal: a string, a number or true/false. Where the run gives a number and the
 options are ranges, an option has ``at_least`` and/or ``below`` in place of ``value``:
-``{at_least = 0.3, below = 0.7, label = ...}``. Exactly one option must fit the computed answer.
+``{at_least = 0.3, below = 0.7, label = ...}``; ``unit`` is then the number's, if it has one. Exactly one option must fit the
+computed answer.
 
 An ``answer`` is one of
 
@@ -99,9 +100,9 @@ from widgets.kit import lesson_words as words
 NUMBER = re.compile(r"[pc](\d\d)-[a-z0-9-]+")
 COMMON = {"question", "kind", "answer", "explain", "keys"}
 ALLOWED = {
-    ("predict", "choice"): COMMON | {"panel", "state", "options"},
+    ("predict", "choice"): COMMON | {"panel", "state", "options", "unit"},
     ("predict", "number"): COMMON | {"panel", "state", "unit", "tolerance"},
-    ("check", "choice"): COMMON | {"panel", "state", "options", "hints", "solution"},
+    ("check", "choice"): COMMON | {"panel", "state", "options", "unit", "hints", "solution"},
     ("check", "number"): COMMON | {"panel", "state", "unit", "tolerance", "wrong", "hints", "solution"},
     ("check", "function"): COMMON | {"signature", "cases", "unit", "tolerance", "wrong", "hints", "solution", "solution_code"},
 }
@@ -167,10 +168,12 @@ class Exercise:
         return fits[0]
 
     def show_value(self, value) -> str:
-        """A value in a learner's words: the option's label in quotes, or the number with its unit."""
-        if self.kind == "choice":
-            return words.QUOTED.format(text=self.options[self.fitting(value)]["label"])
-        return show_number(value, self.unit)
+        """A value in a learner's words: the option's label, the number with its unit, or both where options are ranges."""
+        if self.kind != "choice":
+            return show_number(value, self.unit)
+        option = self.options[self.fitting(value)]
+        label = words.QUOTED.format(text=option["label"])
+        return label if "value" in option else words.IN_RANGE.format(value=show_number(value, self.unit), label=label)
 
 
 def read_exercise(id: str, sort: str) -> Exercise:

@@ -27,6 +27,7 @@ NEAR = "You were near."
 RUN_HIGHER = "The run gave more than you predicted."
 RUN_LOWER = "The run gave less than you predicted."
 QUOTED = "“{text}”"
+IN_RANGE = "{value}, which is {label}"
 
 # ---- check ------------------------------------------------------------------------------------------------------------------
 CHECK = {
@@ -120,7 +121,7 @@ DEFINED_IN = "lesson {lesson}"
 
 # ---- progress ---------------------------------------------------------------------------------------------------------------
 PROGRESS_LABEL = "Your progress"
-COLUMNS = ("Lesson", "Predictions made", "Checks answered right", "Checks tried")
+COLUMNS = ("Lesson", "Predictions made", "Checks right")
 OF = "{done} of {all}"
 OTHER_LESSON = "other"
 NOTHING_YET = "Nothing is recorded yet."

@@ -409,18 +409,17 @@ class ProgressTable:
         return f"<section aria-label=\"{html.escape(words.PROGRESS_LABEL)}\">{table}{said}{carry}</section>"
 
 
-def rows(entries: dict[str, dict]) -> list[tuple[str, str, str, str]]:
-    """One row for each lesson: its name, predictions made, checks answered right, checks tried."""
+def rows(entries: dict[str, dict]) -> list[tuple[str, str, str]]:
+    """One row for each lesson: its name, predictions made, checks answered right."""
     result, told = [], set()
     for lesson, tables in _lessons().items():
         predictions, checks = tables.get("predict", {}), tables.get("check", {})
         told |= {*predictions, *checks}
-        result.append((lesson.replace("_", " "), _of(entries, predictions, "status"), _of(entries, checks, "right"),
-                       _of(entries, checks, "tries")))
+        result.append((lesson.replace("_", " "), _of(entries, predictions, "status"), _of(entries, checks, "right")))
     other = [id for id in entries if id not in told]
     if other:
-        result.append((words.OTHER_LESSON, *(str(sum(bool(entries[id].get(field)) for id in other))
-                                             for field in ("status", "right", "tries"))))
+        counts = (sum(bool(entries[id].get(field)) for id in other) for field in ("status", "right"))
+        result.append((words.OTHER_LESSON, *map(str, counts)))
     return result
 
 

@@ -1,6 +1,7 @@
 // Small helpers of the lesson pieces. Text always goes in as text, never as HTML; no sentence stands here.
 
 const PATIENCE_MS = 1500; // how long the kernel may take before the page says that it is waiting
+const SCRIPT = Math.random().toString(36).slice(2); // each widget's script has a copy of these helpers, and ids must not meet
 let made = 0;
 
 // An element with attributes and children; a child that is a string becomes text.
@@ -15,7 +16,7 @@ function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-const unique = (name) => `bond-${name}-${++made}`;
+const unique = (name) => `bond-${name}-${SCRIPT}-${++made}`;
 
 // Text in which `backticks` mark code, as nodes; an unpaired mark is left as it stands.
 function phrase(text) {
@@ -76,7 +77,8 @@ function frame(model, kind) {
   const trouble = el("p", { class: "bond-trouble", hidden: true });
   const waiting = el("p", { class: "bond-waiting", role: "status" });
   const root = el("section", { class: `bond bond-lesson bond-${kind}`, "data-exercise": view.id, "aria-labelledby": title,
-    "data-lm-suppress-shortcuts": "true" }, el("p", { class: "bond-eyebrow", id: title }, view.words.title));
+    "data-lm-suppress-shortcuts": "true", onkeydown: (event) => event.stopPropagation() }, // no key here is for the notebook
+  el("p", { class: "bond-eyebrow", id: title }, view.words.title));
   let timer = null;
   const rest = () => { clearTimeout(timer); waiting.textContent = ""; };
   return {
