@@ -72,7 +72,7 @@ class MeasuringPicture:
         axes.axhline(0, color=GRID, linewidth=1)
         axes.axvline(0, color=GRID, linewidth=1)
         curve, = axes.plot([], [], color=C, linewidth=1.6)
-        dots, = axes.plot([], [], "o", color=C, markersize=3.5, alpha=0.6, markeredgewidth=0, zorder=3)
+        dots, = axes.plot([], [], "o", color=C, markersize=4, alpha=0.6, markeredgewidth=0, zorder=3)
         level, = axes.plot([], [], color=INK, linewidth=2.2, solid_capstyle="butt")
         ghost, = axes.plot([], [], ":", color=GHOST, linewidth=1.8)
         return {"curve": curve, "dots": dots, "level": level, "detail_ghost": ghost, "detail_title": _title(axes)}
@@ -116,7 +116,8 @@ class MeasuringPicture:
         self.axes["series"].set_xlim(0, float(time[-1]) if run.recorded else SHOWN)
         for name, lane in (("first", LANE / 2), ("second", -LANE / 2)):
             self.moving[name].set_data(time[keep][::every], lane + standardise(getattr(run, name))[keep][::every])
-        self.moving["series_title"].set_text(say("series_recorded" if run.recorded else "series_made", seconds=seconds))
+        title = "series_recorded" if run.recorded else "series_made" if seconds > SHOWN else "series_minute"
+        self.moving["series_title"].set_text(say(title, seconds=seconds))
 
     def _update_detail(self, run, pinned):
         phase = run.measure == "phase"

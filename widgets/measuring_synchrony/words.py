@@ -12,6 +12,7 @@ WORDS = {
            "above which it counts as synchrony and, with surrogates, how often pairs without a link reach each value",
     # the picture
     "series_made": "The first minute of {seconds:.0f} s",
+    "series_minute": "The whole minute",
     "series_recorded": "Your recording, {seconds:.3g} s, both with the same spread",
     "series_time": "time (s)",
     "first": "first",
@@ -45,25 +46,25 @@ WORDS = {
     "measure_windowed": "the mean of each window's best correlation",
     "measure_phase": "the phase-locking value",
     "claim_yes_strangers": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance ({threshold:.2f}; "
-                           "p = {p_value:.3f}). The test says synchrony, and is wrong: the two never met. That happens to "
+                           "p = {p_value:.3f}). The test says synchrony, and is wrong: the two never met. That happens to "
                            "one such pair in twenty.",
     "claim_no_strangers": "With {observed:.2f}, {measure} is no news: {count} of {number} surrogate pairs do as well "
-                          "(p = {p_value:.3f}). The test says no synchrony, and is right: the two never met.",
+                          "(p = {p_value:.3f}). The test says no synchrony, and is right: the two never met.",
     "claim_yes_follows": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance ({threshold:.2f}; "
-                         "p = {p_value:.3f}). The test says synchrony, and is right: the second follows the first. Why they "
+                         "p = {p_value:.3f}). The test says synchrony, and is right: the second follows the first. Why they "
                          "are in step, it cannot say.",
     "claim_no_follows": "With {observed:.2f}, {measure} is no more than {count} of {number} surrogate pairs reach "
-                        "(p = {p_value:.3f}). The test says no synchrony, and misses a true link: the second follows the first.",
+                        "(p = {p_value:.3f}). The test says no synchrony, and misses a true link: the second follows the first.",
     "claim_yes_shared": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance ({threshold:.2f}; "
-                        "p = {p_value:.3f}). The test says synchrony. It cannot tell that neither listens to the other: both "
+                        "p = {p_value:.3f}). The test says synchrony. It cannot tell that neither listens to the other: both "
                         "hear a third.",
     "claim_no_shared": "With {observed:.2f}, {measure} is no more than {count} of {number} surrogate pairs reach "
-                       "(p = {p_value:.3f}). The test says no synchrony, and misses that both hear a third.",
+                       "(p = {p_value:.3f}). The test says no synchrony, and misses that both hear a third.",
     "claim_yes_unknown": "In your recording, {measure} is {observed:.2f}, above what surrogate pairs reach by chance "
-                         "({threshold:.2f}; p = {p_value:.3f}). The test says synchrony. Whether one follows the other or both "
+                         "({threshold:.2f}; p = {p_value:.3f}). The test says synchrony. Whether one follows the other or both "
                          "hear a third, it cannot say.",
     "claim_no_unknown": "In your recording, {measure} is {observed:.2f}; {count} of {number} surrogate pairs do as well "
-                        "(p = {p_value:.3f}). The test says no synchrony. That is no proof that there is none.",
+                        "(p = {p_value:.3f}). The test says no synchrony. That is no proof that there is none.",
     "rival_yes_strangers": "With {observed:.2f}, {measure} exceeds the {threshold:.2f} of a textbook's table. The raw value says "
                            "synchrony, and is wrong: the two never met.",
     "rival_no_strangers": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The raw "
