@@ -1,4 +1,4 @@
-"""The measuring panel: a raw value beside a surrogate test, on made-up pairs, on taps and on a file that the learner brings."""
+"""The measuring panel: a raw value beside a surrogate test, on made-up pairs, on taps and on a learner's own file."""
 
 from __future__ import annotations
 

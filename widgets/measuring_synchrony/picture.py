@@ -1,7 +1,7 @@
 """The picture of the measuring panel: two lines, what is measured between them, and whether the value counts.
 
-Below, the scale from 0 to 1: the measured value as a thick line and, with surrogates, how often pairs without a link reach each
-value. What lies in the grey counts as synchrony.
+Below, the scale from 0 to 1: the measured value as a thick line and, with surrogates, how often pairs without a link reach
+each value. What lies in the grey counts as synchrony.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ TOP, THRESHOLD_AT, MEASURED_AT = 1.06, 1.15, 1.40
 PLACES = {  # left, bottom, width, height, in shares of the figure
     "wide": {"series": (0.105, 0.70, 0.875, 0.235), "detail": (0.105, 0.13, 0.26, 0.385), "scale": (0.45, 0.13, 0.53, 0.385)},
     "narrow": {"series": (0.17, 0.80, 0.80, 0.155), "detail": (0.17, 0.475, 0.80, 0.185), "scale": (0.06, 0.09, 0.90, 0.245)},
-    "large": {"series": (0.145, 0.735, 0.83, 0.18), "detail": (0.145, 0.165, 0.20, 0.355), "scale": (0.43, 0.165, 0.545, 0.355)},
+    "large": {"series": (0.145, 0.735, 0.83, 0.18), "detail": (0.145, 0.165, 0.2, 0.355),
+              "scale": (0.43, 0.165, 0.545, 0.355)},
 }
 
 

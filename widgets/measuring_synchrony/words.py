@@ -8,8 +8,9 @@ WORDS = {
     "question": "Two wobbly lines. Which number says that the two are coordinated, and when may it be believed?",
     "claim": "Synchrony is what pairs without a link do not show (surrogates).",
     "rival": "Synchrony is a raw value above a textbook's threshold.",
-    "alt": "The two lines; what is measured between them; and the measured value on a scale from 0 to 1, with the threshold "
-           "above which it counts as synchrony and, with surrogates, how often pairs without a link reach each value",
+    "alt": "The two lines; what is measured between them; and the measured value on a scale from 0 to 1, with the "
+           "threshold above which it counts as synchrony and, with surrogates, how often pairs without a link reach each "
+           "value",
     # the picture
     "series_made": "The first minute of {seconds:.0f} s",
     "series_minute": "The whole minute",
@@ -45,42 +46,45 @@ WORDS = {
     "measure_correlation": "the highest correlation at any lag",
     "measure_windowed": "the mean of each window's best correlation",
     "measure_phase": "the phase-locking value",
-    "claim_yes_strangers": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance ({threshold:.2f}; "
-                           "p = {p_value:.3f}). The test says synchrony, and is wrong: the two never met. That happens to "
-                           "one such pair in twenty.",
+    "claim_yes_strangers": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance "
+                           "({threshold:.2f}; p = {p_value:.3f}). The test says synchrony, and is wrong: the two never "
+                           "met. That happens to one such pair in twenty.",
     "claim_no_strangers": "With {observed:.2f}, {measure} is no news: {count} of {number} surrogate pairs do as well "
                           "(p = {p_value:.3f}). The test says no synchrony, and is right: the two never met.",
     "claim_yes_follows": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance ({threshold:.2f}; "
-                         "p = {p_value:.3f}). The test says synchrony, and is right: the second follows the first. Why they "
-                         "are in step, it cannot say.",
+                         "p = {p_value:.3f}). The test says synchrony, and is right: the second follows the first. Why "
+                         "they are in step, it cannot say.",
     "claim_no_follows": "With {observed:.2f}, {measure} is no more than {count} of {number} surrogate pairs reach "
-                        "(p = {p_value:.3f}). The test says no synchrony, and misses a true link: the second follows the first.",
+                        "(p = {p_value:.3f}). The test says no synchrony, and misses a true link: the second follows the "
+                        "first.",
     "claim_yes_shared": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance ({threshold:.2f}; "
-                        "p = {p_value:.3f}). The test says synchrony. It cannot tell that neither listens to the other: both "
-                        "hear a third.",
+                        "p = {p_value:.3f}). The test says synchrony. It cannot tell that neither listens to the other: "
+                        "both hear a third.",
     "claim_no_shared": "With {observed:.2f}, {measure} is no more than {count} of {number} surrogate pairs reach "
                        "(p = {p_value:.3f}). The test says no synchrony, and misses that both hear a third.",
     "claim_yes_unknown": "In your recording, {measure} is {observed:.2f}, above what surrogate pairs reach by chance "
-                         "({threshold:.2f}; p = {p_value:.3f}). The test says synchrony. Whether one follows the other or both "
-                         "hear a third, it cannot say.",
+                         "({threshold:.2f}; p = {p_value:.3f}). The test says synchrony. Whether one follows the other "
+                         "or both hear a third, it cannot say.",
     "claim_no_unknown": "In your recording, {measure} is {observed:.2f}; {count} of {number} surrogate pairs do as well "
                         "(p = {p_value:.3f}). The test says no synchrony. That is no proof that there is none.",
-    "rival_yes_strangers": "With {observed:.2f}, {measure} exceeds the {threshold:.2f} of a textbook's table. The raw value says "
-                           "synchrony, and is wrong: the two never met.",
-    "rival_no_strangers": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The raw "
-                          "value says no synchrony, and is right this time: the two never met.",
-    "rival_yes_follows": "With {observed:.2f}, {measure} exceeds the {threshold:.2f} of a textbook's table. The raw value says "
-                         "synchrony. The second does follow the first, but two strangers might have given this value too.",
-    "rival_no_follows": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The raw value "
-                        "says no synchrony, and misses a true link: the second follows the first.",
-    "rival_yes_shared": "With {observed:.2f}, {measure} exceeds the {threshold:.2f} of a textbook's table. The raw value says "
-                        "synchrony. Both do hear a third, but two strangers might have given this value too.",
-    "rival_no_shared": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The raw value "
-                       "says no synchrony, and misses that both hear a third.",
-    "rival_yes_unknown": "In your recording, {measure} is {observed:.2f} and exceeds the {threshold:.2f} of a textbook's table. "
-                         "The raw value says synchrony. Two strangers might have given this value too: ask the surrogates.",
-    "rival_no_unknown": "In your recording, {measure} is {observed:.2f} and does not exceed the {threshold:.2f} of a textbook's "
-                        "table. The raw value says no synchrony.",
+    "rival_yes_strangers": "With {observed:.2f}, {measure} exceeds the {threshold:.2f} of a textbook's table. The raw "
+                           "value says synchrony, and is wrong: the two never met.",
+    "rival_no_strangers": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The "
+                          "raw value says no synchrony, and is right this time: the two never met.",
+    "rival_yes_follows": "With {observed:.2f}, {measure} exceeds the {threshold:.2f} of a textbook's table. The raw "
+                         "value says synchrony. The second does follow the first, but two strangers might have given "
+                         "this value too.",
+    "rival_no_follows": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The "
+                        "raw value says no synchrony, and misses a true link: the second follows the first.",
+    "rival_yes_shared": "With {observed:.2f}, {measure} exceeds the {threshold:.2f} of a textbook's table. The raw value "
+                        "says synchrony. Both do hear a third, but two strangers might have given this value too.",
+    "rival_no_shared": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The "
+                       "raw value says no synchrony, and misses that both hear a third.",
+    "rival_yes_unknown": "In your recording, {measure} is {observed:.2f} and exceeds the {threshold:.2f} of a textbook's "
+                         "table. The raw value says synchrony. Two strangers might have given this value too: ask the "
+                         "surrogates.",
+    "rival_no_unknown": "In your recording, {measure} is {observed:.2f} and does not exceed the {threshold:.2f} of a "
+                        "textbook's table. The raw value says no synchrony.",
     # presets and missions
     "preset_strangers": "Two strangers who never met",
     "preset_strangers_note": "Each has a slow rhythm of about the same tempo. Switch between the claim and the rival.",
@@ -97,11 +101,12 @@ WORDS = {
     "mission_link_missed": "Make the surrogate test miss a true link of at least 0.3.",
     # a recording
     "recording_label": "A table of two columns (CSV), with or without time before them",
-    "recording_plain": "{names}: {points} points, {seconds:.4g} s. The length, what each one does and the link no longer count.",
-    "recording_no_time": "{names}: {points} points; without a column of times, a row is taken to be a second. The length, what "
-                         "each one does and the link no longer count.",
-    "recording_changed": "{names}: {points} points, {seconds:.4g} s, made from {rows} rows so that the steps are even and few "
-                         "enough. The length, what each one does and the link no longer count.",
+    "recording_plain": "{names}: {points} points, {seconds:.4g} s. The length, what each one does and the link no longer "
+                       "count.",
+    "recording_no_time": "{names}: {points} points; without a column of times, a row is taken to be a second. The "
+                         "length, what each one does and the link no longer count.",
+    "recording_changed": "{names}: {points} points, {seconds:.4g} s, made from {rows} rows so that the steps are even "
+                         "and few enough. The length, what each one does and the link no longer count.",
     "recording_names": "{first} and {second}",
     "recording_nameless": "The first and the second column",
     # the data
