@@ -17,7 +17,8 @@ def lab(tmp_path_factory):
     _need_chromium()
     root = copy_lessons(tmp_path_factory.mktemp("lab"))
     write_notebook(root / "sample.ipynb", [f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-                                           "from sample_panel import make_panel", "panel = make_panel()\npanel"])
+                                           "from sample_panel import make_panel",
+                                           "panel = make_panel().start_from(\"frequency=0.5 noise=0 seed=3\")\npanel"])
     with Lab(root) as running:
         yield running
 
