@@ -6,7 +6,7 @@ import io
 
 from matplotlib.figure import Figure
 
-from widgets.kit.stage import style_context
+from widgets.kit.stage import slim_png, style_context
 
 
 class Described:
@@ -36,4 +36,4 @@ class Described:
         buffer = io.BytesIO()
         with style_context("wide"):
             self.figure.savefig(buffer, format="png", dpi=160, metadata={"Software": None})
-        return {"image/png": buffer.getvalue(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
+        return {"image/png": slim_png(buffer), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
