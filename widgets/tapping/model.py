@@ -31,7 +31,8 @@ class TappingParameters:
     partner = Choice(key="partner", default="person", options={"person": "two people", "virtual": "you and a virtual partner"},
                      label="Who taps", meaning="who has the second key")
     tempo = Parameter(key="tempo", symbol="f", unit="taps/s", default=1.6, low=0.6, high=3.0, step=0.1,
-                      label="The partner's own tempo", meaning="how often the virtual partner taps by itself", standing="invented")
+                      label="The partner's own tempo", standing="invented",
+                      meaning="how often the virtual partner taps by itself")
     correction = Parameter(key="correction", symbol="α", unit="", default=0.4, low=0.0, high=1.0, step=0.05,
                            label="How much it listens", standing="invented",
                            meaning="the share of each asynchrony that it makes good at its next tap, in the second half")
@@ -98,9 +99,9 @@ class Partner:
     def hear(self, time: float) -> None:
         """Pair a tap with the partner's nearest: the last one, or the one that is due. One tap for each counts."""
         self.advance(time)
-        if time < self.listens_from or not self.taps:
+        if time < self.listens_from:
             return
-        late, half = time - self.taps[-1], self.period / 2
+        late, half = time - (self.taps[-1] if self.taps else 0.0), self.period / 2
         if late <= half:
             if not self.paired:
                 self.paired = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from widgets.palette import A, B, C, GRID, INK, MUTED, PAPER, SIZES
+from widgets.palette import A, B, C, GRID, INK, MUTED, SIZES
 from widgets.tapping.words import WORDS
 
 
@@ -25,7 +25,7 @@ class TappingPicture:
         self.figure = Figure(figsize=(width, 0.8 * height), layout="constrained")
         self.moving = {}
         marks, lags = self.figure.subplots(2, 1, sharex=True, height_ratios=[1, 1])
-        marks.set_title(title)
+        marks.set_title(title, pad=22)
         marks.vlines(run.first, 1.1, 1.9, color=A, linewidth=1.2)
         marks.vlines(run.second, 0.1, 0.9, color=B, linewidth=1.2, linestyle=(0, (3, 1.5)))
         marks.set(ylim=(0, 2), yticks=[0.5, 1.5], yticklabels=[WORDS["row_second"], WORDS["row_first"]])
@@ -38,5 +38,4 @@ class TappingPicture:
         for axes in (marks, lags):
             axes.axvline(run.half, color=MUTED, linewidth=1, linestyle=":")
         for at, name in ((0.25, "apart_short"), (0.75, "together_short")):
-            lags.text(at, 0.98, WORDS[name], transform=lags.transAxes, ha="center", va="top", color=INK,
-                      bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
+            marks.text(at, 1.04, WORDS[name], transform=marks.transAxes, ha="center", va="bottom", color=INK)

@@ -10,7 +10,6 @@ WORDS = {
     "title": "Tap together",
     "question": "Two halves: first each at a pace of your own, without listening to the other; then together.",
     "setup": "Before you start",
-    "more": "The partner's other settings",
     "start": "Start",
     "again": "Start again",
     "stop": "Stop",
@@ -79,13 +78,13 @@ WORDS = {
     "none": "Nobody has tapped yet.",
     "half_none": "{half}: nothing was recorded.",
     "half_few": "{half}: A made {a} taps and B made {b}; at least {least} of each are needed to say more.",
-    "half_chance": "{half}: phase-locking {locking:.2f}, not above chance (shuffled taps exceed {chance:.2f} 1 time in 20).",
-    "half_above": "{half}: phase-locking {locking:.2f}, above chance (shuffled taps exceed {chance:.2f} 1 time in 20).",
-    "half_first": "{half}: phase-locking {locking:.2f}, above chance (shuffled taps exceed {chance:.2f} 1 time in 20); "
-                  "A was ahead, by {lag:.0f} ms on average (± {doubt:.0f}).",
-    "half_second": "{half}: phase-locking {locking:.2f}, above chance (shuffled taps exceed {chance:.2f} 1 time in 20); "
-                   "B was ahead, by {lag:.0f} ms on average (± {doubt:.0f}).",
-    "half_neither": "{half}: phase-locking {locking:.2f}, above chance (shuffled taps exceed {chance:.2f} 1 time in 20); "
+    "half_chance": "{half}: phase-locking {locking:.2f}, not above chance (1 shuffled pair in 20 exceeds {chance:.2f}).",
+    "half_above": "{half}: phase-locking {locking:.2f}, above chance (1 shuffled pair in 20 exceeds {chance:.2f}).",
+    "half_first": "{half}: phase-locking {locking:.2f}, above chance (1 shuffled pair in 20 exceeds {chance:.2f}); "
+                  "A was ahead, by {lag:.0f} ms on average (± {doubt:.0f} ms).",
+    "half_second": "{half}: phase-locking {locking:.2f}, above chance (1 shuffled pair in 20 exceeds {chance:.2f}); "
+                   "B was ahead, by {lag:.0f} ms on average (± {doubt:.0f} ms).",
+    "half_neither": "{half}: phase-locking {locking:.2f}, above chance (1 shuffled pair in 20 exceeds {chance:.2f}); "
                     "neither was clearly ahead ({lag:.0f} ± {doubt:.0f} ms).",
     "half_names": ["Own pace", "Together"],
     "static_title": "{title} [{state}]",

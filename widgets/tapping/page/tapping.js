@@ -5,7 +5,7 @@ const FLASH_MS = 110;
 const PATIENCE_MS = 4000; // how long the kernel may take before the page says that it is waiting
 const TWO_COLUMNS = 820; // pixels
 const LEFT = 2; // per cent of the strip's width that stay free on either side
-const ROWS = { first: [24, 62], second: [72, 110], axis: 132, lagTop: 150, lagZero: 198, lagReach: 34 };
+const ROWS = { first: [22, 54], secondName: 68, second: [74, 106], axis: 122, line: 130, lagName: 146, lagZero: 193, lagReach: 34 };
 let made = 0;
 
 function make(tag, attributes = {}, ...children) {
@@ -48,8 +48,8 @@ class Partner {
 
   hear(time) {
     this.advance(time);
-    if (time < this.listensFrom || !this.taps.length) return;
-    const late = time - this.taps[this.taps.length - 1];
+    if (time < this.listensFrom) return;
+    const late = time - (this.taps[this.taps.length - 1] ?? 0);
     const half = this.period / 2;
     if (late <= half) {
       if (!this.paired) {
@@ -67,7 +67,7 @@ class Strip {
     this.marks = draw("g");
     this.lags = draw("g");
     this.back = draw("g", { "aria-hidden": "true" });
-    this.cursor = draw("line", { class: "bond-tap-cursor", y1: 20, y2: ROWS.axis - 14, visibility: "hidden" });
+    this.cursor = draw("line", { class: "bond-tap-cursor", y1: 20, y2: 110, visibility: "hidden" });
     this.about = draw("desc", {}, words.strip_about);
     this.svg = draw("svg", { role: "img", "aria-labelledby": `${id}-strip`, "aria-describedby": `${id}-sentence`,
       width: "100%", height: 250 },
@@ -86,15 +86,15 @@ class Strip {
     this.back.replaceChildren(
       draw("rect", { class: "bond-tap-half", x: "50%", y: 0, width: "50%", height: 250 }),
       text(w.row_first, this.x(0), 16, "start", "bond-tap-label-a"),
-      text(w.row_second, this.x(0), ROWS.axis - 6, "start", "bond-tap-label-b"),
+      text(w.row_second, this.x(0), ROWS.secondName, "start", "bond-tap-label-b"),
       text(w.apart_short, "27%", 16, "middle"), text(w.together_short, "75%", 16, "middle"),
       draw("line", { class: "bond-tap-line", x1: "50%", x2: "50%", y1: 22, y2: 240, "stroke-dasharray": "2 3" }),
-      text(mark(0), "8%", ROWS.axis - 4, "start", "bond-tap-muted"),
-      text(mark(length / 2), "49%", ROWS.axis - 4, "end", "bond-tap-muted"),
-      text(mark(length), this.x(length), ROWS.axis - 4, "end", "bond-tap-muted"),
-      draw("line", { class: "bond-tap-line", x1: 0, x2: "100%", y1: ROWS.axis + 6, y2: ROWS.axis + 6 }),
-      text(w.ahead_first, this.x(0), ROWS.lagTop + 6, "start", "bond-tap-label-a"),
-      text(w.ahead_second, this.x(0), 244, "start", "bond-tap-label-b"),
+      text(mark(0), this.x(0), ROWS.axis, "start", "bond-tap-muted"),
+      text(mark(length / 2), "49%", ROWS.axis, "end", "bond-tap-muted"),
+      text(mark(length), this.x(length), ROWS.axis, "end", "bond-tap-muted"),
+      draw("line", { class: "bond-tap-line", x1: 0, x2: "100%", y1: ROWS.line, y2: ROWS.line }),
+      text(w.ahead_first, this.x(0), ROWS.lagName, "start", "bond-tap-label-a"),
+      text(w.ahead_second, this.x(0), 242, "start", "bond-tap-label-b"),
       draw("line", { class: "bond-tap-line", x1: this.x(0), x2: this.x(length), y1: ROWS.lagZero, y2: ROWS.lagZero }));
   }
 
@@ -117,7 +117,7 @@ class Strip {
       const cy = ROWS.lagZero - (ROWS.lagReach * lag) / most;
       this.lags.append(draw("circle", { class: "bond-tap-lag", cx: this.x(time), cy, r: 2.5 }));
     }
-    const corner = { x: this.x(this.length), y: ROWS.lagTop + 6, "text-anchor": "end", class: "bond-tap-muted" };
+    const corner = { x: this.x(this.length), y: ROWS.lagName, "text-anchor": "end", class: "bond-tap-muted" };
     if (result.lags.length) this.lags.append(draw("text", corner, fill(this.words.scale, { value: most })));
   }
 }
@@ -224,7 +224,8 @@ class Tapping {
     const id = `${this.id}-${control.key}`;
     const output = make("output", { for: id });
     const input = make("input", { id, type: "range", min: control.low, max: control.high, step: control.step,
-      "data-control": control.key, "aria-describedby": `${id}-about`, oninput: () => this.showValue(control), onchange: () => this.change() });
+      "data-control": control.key, "aria-describedby": `${id}-about`,
+      oninput: () => this.showValue(control), onchange: () => this.change() });
     this.inputs[control.key] = input;
     this.outputs[control.key] = output;
     return make("div", { class: "bond-control" }, make("div", { class: "bond-control-head" },
@@ -381,7 +382,6 @@ class Tapping {
     const partner = virtual ? new Partner(values, kicks, this.spec.shortest, length / 2) : null;
     this.error.hidden = true;
     this.note.textContent = "";
-    this.sentence.textContent = "";
     this.tableBox.hidden = true;
     this.strip.clear(length);
     this.setRunning(true);
@@ -391,6 +391,7 @@ class Tapping {
     this.run = { begun, length, half: length / 2, partner, shown: 0, first: [], second: [], together: false };
     this.now.textContent = this.words.apart;
     this.live.textContent = fill(virtual ? this.words.say_start_virtual : this.words.say_start, { seconds: length / 2 });
+    this.sentence.textContent = this.live.textContent;
     this.follower = requestAnimationFrame(() => this.frame());
     this.alarm = setTimeout(() => this.finish(), 1000 * length);
     if (partner) this.listen();
@@ -472,6 +473,7 @@ class Tapping {
       run.together = true;
       this.now.textContent = this.words.together;
       this.live.textContent = fill(this.words.say_together, { seconds: run.half });
+      this.sentence.textContent = this.live.textContent;
     }
     const left = fill(this.words.left, { seconds: Math.ceil(run.length - time) });
     if (this.left.textContent !== left) this.left.textContent = left;
