@@ -26,5 +26,5 @@ GHOST = "#8d93a0"
 ROLES = {"paper": PAPER, "ink": INK, "muted": MUTED, "grid": GRID, "a": A, "b": B, "c": C, "d": D, "ghost": GHOST}
 """Role name -> hex; the page's variable for a role is ``--bond-<role>``."""
 
-SIZES = {"wide": (6.4, 4.0), "narrow": (3.9, 5.0), "large": (6.4, 4.0)}
+SIZES = {"wide": (6.4, 4.0), "narrow": (3.9, 5.8), "large": (6.4, 4.0)}
 """Figure size in inches (width, height) by layout: beside the controls, in a narrow window, on a classroom's wall."""

@@ -27,7 +27,9 @@ from matplotlib.text import Text
 from widgets.palette import ROLES
 
 STYLE = FilePath(__file__).with_name("bond.mplstyle")
-LAYOUT_FONTS = {"wide": {}, "narrow": {}, "large": {
+LAYOUT_FONTS = {"wide": {}, "narrow": {
+    "font.size": 11.5, "axes.titlesize": 12, "axes.labelsize": 11.5, "xtick.labelsize": 10.5, "ytick.labelsize": 10.5,
+    "legend.fontsize": 11}, "large": {
     "font.size": 14, "axes.titlesize": 15, "axes.labelsize": 14, "xtick.labelsize": 13, "ytick.labelsize": 13,
     "legend.fontsize": 13, "lines.linewidth": 3.0}}
 LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C", Path.CLOSEPOLY: "Z"}

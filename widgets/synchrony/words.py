@@ -91,7 +91,7 @@ WORDS = {
     "what_stays.rhythms": "Each one's own rhythm",
     "what_stays.rhythm_axis": "rad/s",
     "what_stays.in_sight": "in sight",
-    "what_stays.left": "Difference left afterwards (squares: published)",
+    "what_stays.left": "Difference left (squares: published)",
     "what_stays.this": "this run",
     "what_stays.uncoordinated": "uncoordinated",
     "what_stays.intermittent": "now and then",
