@@ -210,6 +210,7 @@ def test_an_old_kernel_does_not_take_back_what_a_newer_one_wrote(tmp_path):
 
 # ---- merging ----------------------------------------------------------------------------------------------------------------
 
+@settings(deadline=None)
 @given(ENTRIES, ENTRIES, ENTRIES)
 def test_merging_knows_no_order_and_no_repetition(a, b, c):
     assert same(merge(a, b), merge(b, a))
@@ -217,6 +218,7 @@ def test_merging_knows_no_order_and_no_repetition(a, b, c):
     assert same(merge(merge(a, b), b), merge(a, b))
 
 
+@settings(deadline=None)
 @given(ENTRIES, ENTRIES)
 def test_merging_takes_nothing_away(a, b):
     both = merge(a, b)
@@ -249,6 +251,7 @@ def test_a_text_broken_into_lines_by_a_mail_is_read(tmp_path):
     assert read_text(f'  "{broken}"\n') == store.entries
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_changed_text_is_refused_and_nothing_is_lost(tmp_path_factory, data):
     store = Progress(tmp_path_factory.mktemp("carried"))
