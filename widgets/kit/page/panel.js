@@ -491,7 +491,7 @@ class PanelView {
     this.curtain.textContent = texts[0] ?? "";
     this.curtain.hidden = !veiled;
     this.root.classList.toggle("bond-veiled", veiled);
-    for (const part of [this.stageBox, this.side, this.foot]) part.inert = veiled;
+    for (const part of [this.stageBox, this.missionBox, this.side, this.foot]) part.inert = veiled;
   }
 
   // -- play --
@@ -551,7 +551,7 @@ class PanelView {
     this.side = make("form", { class: "bond-side", onsubmit: (event) => event.preventDefault() });
     this.missionList = make("ul", { class: "bond-missions" });
     this.missionBox = make("div", { class: "bond-mission-box" }, make("p", { class: "bond-label" }, w.missions), this.missionList);
-    this.foot = make("div", { class: "bond-foot" }, this.missionBox, this.keepBox());
+    this.foot = make("div", { class: "bond-foot" }, this.keepBox());
     this.titleLine = make("p", { class: "bond-title", id: `${this.id}-title` }, this.spec.title);
     this.sceneBar = this.sceneChoice();
     this.question = make("p", { class: "bond-question" });
@@ -560,7 +560,7 @@ class PanelView {
       onkeydown: (event) => this.key(event) },
     make("div", { class: "bond-head" }, this.titleLine, this.sceneBar, this.question),
     this.error,
-    make("div", { class: "bond-body" }, make("div", { class: "bond-stage-cover" }, this.stageBox, this.curtain), this.side),
+    make("div", { class: "bond-body" }, make("div", { class: "bond-stage-cover" }, this.stageBox, this.missionBox, this.curtain), this.side),
     this.foot, this.live);
     host.append(this.root);
   }
