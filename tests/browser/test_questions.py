@@ -1,4 +1,4 @@
-"""Predictions and checks as a learner meets them: keys, focus, names, both themes, a narrow window, a restart of the kernel."""
+"""Predictions and checks as a learner meets them: keys, focus, names, both themes, a narrow window, a new kernel."""
 
 import json
 from pathlib import Path
@@ -28,11 +28,13 @@ ASK_LARGEST = """Prediction(ask("predict", "p05-largest", question="How far does
     explain="It is a sine."), panel)"""
 ASK_CHOICE = """Prediction(ask("predict", "p05-choice", question="How far?", panel="sample", kind="choice",
     state="scene=swing frequency=2 noise=0 seed=7", answer={"readout": "largest"}, explain="It is a sine.", options=[
-    {"below": 0.5, "label": "Not <b>far</b>", "because": "It is not still."}, {"at_least": 0.5, "label": "Far", "because": "So."}]),
+    {"below": 0.5, "label": "Not <b>far</b>", "because": "It is not still."},
+    {"at_least": 0.5, "label": "Far", "because": "So."}]),
     panel)"""
 ASK_NUMBER = """Check(ask("check", "c05-number", question="What is half of 1.4?", kind="number", unit="m", tolerance=0.01,
     answer={"function": "widgets.synchrony.model:locking_threshold", "arguments": {"frequency_difference": 1.4}},
-    hints=["Divide.", "By two."], solution="It is {gave}.", explain="Well done.", wrong=[{"times": 2, "because": "All of it."}]))"""
+    hints=["Divide.", "By two."], solution="It is {gave}.", explain="Well done.",
+    wrong=[{"times": 2, "because": "All of it."}]))"""
 ASK_WHY = """Check(ask("check", "c05-choice", question="Why?", kind="choice", answer={"value": "b"}, hints=["One.", "Two."],
     solution="Both.", options=[{"value": "a", "label": "One leads", "because": "Neither does."},
                                {"value": "b", "label": "Both", "because": "So it is."}]))"""
@@ -157,11 +159,12 @@ def test_a_label_is_text_and_never_html(fresh):
 
 def test_names_for_who_listens(fresh):
     tree = piece(fresh, "c05-number").aria_snapshot()
-    for part in ('region "Check yourself"', 'group "What is half of 1.4?"', 'textbox "Your answer"', 'button "Check my answer"',
-                 'button "First hint"', 'button "Solution" [disabled]', "status"):
+    for part in ('region "Check yourself"', 'group "What is half of 1.4?"', 'textbox "Your answer"',
+                 'button "Check my answer"', 'button "First hint"', 'button "Solution" [disabled]', "status"):
         assert part in tree
     tree = piece(fresh, "p05-choice").aria_snapshot()
-    for part in ('region "Predict"', 'group "How far?"', 'radio "Far"', 'button "Lock in my answer"', 'button "Skip this one"'):
+    for part in ('region "Predict"', 'group "How far?"', 'radio "Far"',
+                 'button "Lock in my answer"', 'button "Skip this one"'):
         assert part in tree
 
 
