@@ -417,12 +417,12 @@ class AdaptiveParameters:
         "they see each other", standing="invented")
     coupling_strength = Parameter(
         key="coupling", symbol="κ", unit="", default=1.0, low=0.0, high=2.0, step=0.05,
-        label="How strongly each gives way", meaning="factor on the published coupling A and B; 1 is as published",
-        standing="measured", source="nordham2018")
+        label="How strongly each gives way", meaning="factor on the coupling A and B of the published model; 1 leaves them "
+        "as they are, and nobody measured them", standing="invented")
     seeing_time = Parameter(
         key="seeing", symbol="T", unit="s", default=20.0, low=0.0, high=30.0, step=1.0,
-        label="Time in sight of each other", meaning="how long they see each other; in the study it was 20 s",
-        standing="measured", source="nordham2018")
+        label="Time in sight of each other", meaning="how long they see each other; 20 s was the study's design",
+        standing="plausible", source="nordham2018")
     noise_strength = Parameter(
         key="noise", symbol="σ", unit="1/√s", default=0.1, low=0.0, high=0.5, step=0.01,
         label="Unsteadiness", meaning="random kicks to each one's movement", standing="invented")

@@ -34,13 +34,20 @@ WORDS = {
     "in_step.locked": "Linked and locked: from 10 s on they share one rhythm, with the first {ahead}. Togetherness {together} of 1.",
     "in_step.locked_drum": "No link, yet locked: both keep up with the drum, so they share one rhythm, with the first {ahead}. "
                            "Togetherness {together} of 1.",
-    "in_step.noisy": "Linked, and without noise they would lock; unsteadiness makes them slip {slips}. Togetherness {together} of 1.",
-    "in_step.noisy_drum": "No link, and without noise the drum would hold both; unsteadiness makes them slip {slips}. "
+    "in_step.noisy": "Linked, and left in peace they would lock; {cause} makes them slip {slips}. Togetherness {together} of 1.",
+    "in_step.noisy_drum": "No link, and left in peace the drum would hold both; {cause} makes them slip {slips}. "
                           "Togetherness {together} of 1.",
     "in_step.free": "Linked, but too weakly for such different rhythms: from 10 s on they come apart {slips}. "
                     "Togetherness {together} of 1.",
     "in_step.free_drum": "No link, and the drum is too weak for such different rhythms: they come apart {slips}. "
                          "Togetherness {together} of 1.",
+    "in_step.alone": "Neither listens (K is 0), so each keeps a rhythm of their own: from 10 s on they come apart {slips}. "
+                     "Togetherness {together} of 1.",
+    "in_step.alone_drum": "No link, and nobody heeds the drum (K is 0), so each keeps a rhythm of their own: they come "
+                          "apart {slips}. Togetherness {together} of 1.",
+    "cause.noise": "unsteadiness",
+    "cause.nudge": "the nudge",
+    "cause.both": "unsteadiness or the nudge",
     "ahead.first": "{seconds} s ahead",
     "ahead.second": "{seconds} s behind",
     "ahead.nobody": "neither ahead nor behind",
@@ -119,12 +126,12 @@ WORDS = {
     "who_leads.by_lag": "Correlation by lag",
     "who_leads.lag_axis": "lag (s): left, the second comes first; right, the first",
     "who_leads.lag_axis_short": "lag (s); right of 0, the first comes first",
-    "who_leads.expected": "in an endless recording",
+    "who_leads.expected": "endless, always engaged",
     "who_leads.peak": "{lag} s",
     "who_leads.preset.three": "As found at 3 months",
-    "who_leads.preset.three.note": "The first is the infant: it leads, the adult follows.",
+    "who_leads.preset.three.note": "The first is the infant: it leads, the adult follows. How strongly and how late is made up.",
     "who_leads.preset.nine": "As found at 9 months",
-    "who_leads.preset.nine.note": "Both follow each other: two humps.",
+    "who_leads.preset.nine.note": "Both follow each other: two humps. That both do so alike is made up.",
     "who_leads.preset.day": "Engaged now and then",
     "who_leads.preset.day.note": "They are engaged for a tenth of the time only.",
     "who_leads.mission.mutual": "Make both sides of zero rise alike, in the claim's world.",
@@ -137,7 +144,9 @@ WORDS = {
     "who_leads.weak": "No correlation stands out: the strongest, {strength}, is within what chance gives in {minutes} min.",
     "who_leads.with_truth": "{seems} {truth}",
     "who_leads.truth_rival": "In this world nobody follows anybody.",
-    "who_leads.truth_claim": "In this world they do follow each other.",
+    "who_leads.truth_both": "In this world each does follow the other.",
+    "who_leads.truth_first": "In this world the first does follow the second, and not the other way round.",
+    "who_leads.truth_second": "In this world the second does follow the first, and not the other way round.",
     "who_leads.truth_none": "In this world neither follows the other.",
     "who_leads.episodes": "{seems} {truth} At the follower's lag it is {inside} while they are engaged, {outside} while they are not, {all} over "
                           "all.",
@@ -187,9 +196,11 @@ def ahead(seconds: float) -> str:
 def describe_clocks(run, parameters, rival: bool) -> str:
     """The sentence under two clocks."""
     kind = ("locked" if run.slips == 0 and run.together > 0.5 else "noisy") if run.locked else "free"
-    if run.locked and run.expected_phase != run.expected_phase:
-        kind = "free"  # neither a difference nor a coupling: nothing holds them
-    return say(f"in_step.{kind}{'_drum' * rival}", ahead=ahead(run.lag), together=number(run.together), slips=times(run.slips))
+    if parameters.coupling_strength == 0:
+        kind = "alone"
+    cause = "noise" if parameters.nudge == 0 else "nudge" if parameters.noise_strength == 0 else "both"
+    return say(f"in_step.{kind}{'_drum' * rival}", ahead=ahead(run.lag), together=number(run.together), slips=times(run.slips),
+               cause=say(f"cause.{cause}"))
 
 
 def describe_hkb(run, parameters, rival: bool) -> str:
@@ -216,7 +227,9 @@ def describe_lagged(run, parameters, rival: bool) -> str:
     middle = len(values) // 2
     left, right = max(values[:middle], key=abs), max(values[middle + 1:], key=abs)
     strongest = max(values, key=abs)
-    noise = 3.1 / math.sqrt(len(run.time))  # about what the largest of 33 lags reaches by chance
+    # About what the largest of 33 lags reaches by chance: moods that last leave fewer separate pieces of news.
+    lasting = parameters.carry_over**2
+    noise = 3.1 * math.sqrt((1 + lasting) / (1 - lasting) / len(run.time))
     if abs(strongest) < noise:
         kind = "weak"
     elif min(abs(left), abs(right)) > max(noise, 0.75 * abs(strongest)) and abs(run.peak_lag) > 0.3:
@@ -225,8 +238,9 @@ def describe_lagged(run, parameters, rival: bool) -> str:
         kind = "leads_first" if run.peak_lag > 0.01 else "leads_second" if run.peak_lag < -0.01 else "leads_nobody"
     seems = say(f"who_leads.{kind}", strength=number(strongest), other=number(left if strongest == right else right),
                 lag=number(abs(run.peak_lag)), minutes=number(parameters.minutes, 0))
-    linked = parameters.first_follows or parameters.second_follows
-    truth = say("who_leads.truth_rival" if rival else "who_leads.truth_claim" if linked else "who_leads.truth_none")
+    follows = {(True, True): "both", (True, False): "first", (False, True): "second", (False, False): "none"}[
+        bool(parameters.first_follows), bool(parameters.second_follows)]
+    truth = say("who_leads.truth_rival" if rival else f"who_leads.truth_{follows}")
     if parameters.engaged_share < 1 and not math.isnan(run.concordance_engaged) and not math.isnan(run.concordance_apart):
         return say("who_leads.episodes", seems=seems, truth=truth, inside=number(run.concordance_engaged),
                    outside=number(run.concordance_apart), all=number(run.concordance))
