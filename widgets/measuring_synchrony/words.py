@@ -46,23 +46,23 @@ WORDS = {
     "measure_correlation": "the highest correlation at any lag",
     "measure_windowed": "the mean of each window's best correlation",
     "measure_phase": "the phase-locking value",
-    "claim_yes_strangers": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance "
+    "claim_yes_strangers": "With {observed:.2f}, {measure} is above what 19 in 20 surrogate pairs reach "
                            "({threshold:.2f}; p = {p_value:.3f}). The test says synchrony, and is wrong: the two never "
-                           "met. That happens to one such pair in twenty.",
+                           "met. That happens to about one such pair in twenty.",
     "claim_no_strangers": "With {observed:.2f}, {measure} is no news: {count} of {number} surrogate pairs do as well "
                           "(p = {p_value:.3f}). The test says no synchrony, and is right: the two never met.",
-    "claim_yes_follows": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance ({threshold:.2f}; "
+    "claim_yes_follows": "With {observed:.2f}, {measure} is above what 19 in 20 surrogate pairs reach ({threshold:.2f}; "
                          "p = {p_value:.3f}). The test says synchrony, and is right: the second follows the first. Why "
                          "they are in step, it cannot say.",
     "claim_no_follows": "With {observed:.2f}, {measure} is no more than {count} of {number} surrogate pairs reach "
                         "(p = {p_value:.3f}). The test says no synchrony, and misses a true link: the second follows the "
                         "first.",
-    "claim_yes_shared": "With {observed:.2f}, {measure} is above what surrogate pairs reach by chance ({threshold:.2f}; "
+    "claim_yes_shared": "With {observed:.2f}, {measure} is above what 19 in 20 surrogate pairs reach ({threshold:.2f}; "
                         "p = {p_value:.3f}). The test says synchrony. It cannot tell that neither listens to the other: "
                         "both hear a third.",
     "claim_no_shared": "With {observed:.2f}, {measure} is no more than {count} of {number} surrogate pairs reach "
                        "(p = {p_value:.3f}). The test says no synchrony, and misses that both hear a third.",
-    "claim_yes_unknown": "In your recording, {measure} is {observed:.2f}, above what surrogate pairs reach by chance "
+    "claim_yes_unknown": "In your recording, {measure} is {observed:.2f}, above what 19 in 20 surrogate pairs reach "
                          "({threshold:.2f}; p = {p_value:.3f}). The test says synchrony. Whether one follows the other "
                          "or both hear a third, it cannot say.",
     "claim_no_unknown": "In your recording, {measure} is {observed:.2f}; {count} of {number} surrogate pairs do as well "
@@ -72,16 +72,16 @@ WORDS = {
     "rival_no_strangers": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The "
                           "raw value says no synchrony, and is right this time: the two never met.",
     "rival_yes_follows": "With {observed:.2f}, {measure} exceeds the {threshold:.2f} of a textbook's table. The raw "
-                         "value says synchrony. The second does follow the first, but two strangers might have given "
-                         "this value too.",
+                         "value says synchrony. The second does follow the first, but what two strangers would give, a "
+                         "raw value does not say.",
     "rival_no_follows": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The "
                         "raw value says no synchrony, and misses a true link: the second follows the first.",
     "rival_yes_shared": "With {observed:.2f}, {measure} exceeds the {threshold:.2f} of a textbook's table. The raw value "
-                        "says synchrony. Both do hear a third, but two strangers might have given this value too.",
+                        "says synchrony. Both do hear a third, but what two strangers would give, a raw value does not say.",
     "rival_no_shared": "With {observed:.2f}, {measure} does not exceed the {threshold:.2f} of a textbook's table. The "
                        "raw value says no synchrony, and misses that both hear a third.",
     "rival_yes_unknown": "In your recording, {measure} is {observed:.2f} and exceeds the {threshold:.2f} of a textbook's "
-                         "table. The raw value says synchrony. Two strangers might have given this value too: ask the "
+                         "table. The raw value says synchrony. What two strangers would give, it does not say: ask the "
                          "surrogates.",
     "rival_no_unknown": "In your recording, {measure} is {observed:.2f} and does not exceed the {threshold:.2f} of a "
                         "textbook's table. The raw value says no synchrony.",
