@@ -40,8 +40,9 @@ def taps(page):
     """The panel without a recording, set to half a minute."""
     page.page.set_viewport_size({"width": 1280, "height": 900})
     panel = page.panel("tapping")
+    set_up(panel, "seed=9999")  # a state of its own, so that it can be seen when Reset has done its work
     panel.press("reset")
-    panel.wait("root => !root.dataset.recorded")
+    panel.wait("root => !root.dataset.recorded && !root.dataset.state.includes('seed=9999')")
     set_up(panel, "length=30")
     yield panel
     assert not page.errors
