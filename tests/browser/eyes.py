@@ -16,13 +16,13 @@ def changed_share(now, before):
     return np.mean(abs(now - before) > 40)
 
 
-def serious_faults(page):
-    """What axe-core finds serious or critical within what is ours: rule, element, reason."""
+def serious_faults(page, place=".bond"):
+    """What axe-core finds serious or critical within what is ours (or within `place`): rule, element, reason."""
     import axe_playwright_python
 
     page.evaluate("source => { if (!window.axe) window.eval(source); }",
                   (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run({ include: [['.bond']] }, { resultTypes: ['violations'] })")
+    found = page.evaluate("place => axe.run({ include: [[place]] }, { resultTypes: ['violations'] })", place)
     return [(fault["id"], node["html"][:120], node["failureSummary"]) for fault in found["violations"]
             if fault["impact"] in ("serious", "critical") for node in fault["nodes"]]
 
@@ -75,7 +75,7 @@ LAYOUT = """(root) => {
         + 'summary, svg, .bond-sentence, .bond-note, .bond-question, .bond-title, .bond-error, .bond-control .bond-about')
         && !part.closest('label input') && !part.matches('.bond-transport .bond-about')));
     const svg = root.querySelector('.bond-stage svg'), frame = svg.getBoundingClientRect();
-    const words = [...svg.querySelectorAll('text')].filter((text) => shown(text) && text.textContent.trim());
+    const words = [...svg.querySelectorAll('text')].filter((text) => text.getBoundingClientRect().width && text.textContent.trim());
     for (const text of words) {
         const box = text.getBoundingClientRect();
         const outside = [frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom];

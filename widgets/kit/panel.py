@@ -62,6 +62,7 @@ class Recording:
     accept: str
     read: Callable[[bytes], Any]
     describe: Callable[[Any], str]
+    most_bytes: int = 4_000_000  # a larger file is not sent: it would break the line between page and kernel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -536,7 +537,8 @@ class Panel(anywidget.AnyWidget):
             "moment": _control(scene.moment) if scene.moment else None,
             "presets": [{"name": p.name, "label": p.label, "note": p.note} for p in scene.presets],
             "missions": [{"name": m.name, "text": m.text} for m in scene.missions],
-            "recording": {"label": scene.recording.label, "accept": scene.recording.accept} if scene.recording else None,
+            "recording": {"label": scene.recording.label, "accept": scene.recording.accept,
+                          "most_bytes": scene.recording.most_bytes} if scene.recording else None,
         }
 
     def _repr_mimebundle_(self, **kwargs):

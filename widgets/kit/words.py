@@ -55,6 +55,8 @@ WORDS = {
     "bad_model": "model must be claim or rival; got {got!r}.",
     "bad_seed": "seed must be a whole number from 0 to {most}; got {got!r}.",
     "recording": "Your recording",
+    "recording_large": ("The file is too large: it has {size} MB, and at most {most} MB can be read. The picture still shows the "
+                        "last good state."),
     "recording_drop": "Back to made-up data",
 }
 

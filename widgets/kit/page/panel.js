@@ -700,8 +700,10 @@ class PanelView {
       onchange: async () => {
         const file = input.files[0];
         if (!file) return;
-        const bytes = await file.arrayBuffer();
-        this.send({ type: "recording", scene: scene.name }, [bytes]);
+        const most = scene.recording.most_bytes;
+        const megabytes = (size) => (size / 1e6).toFixed(1);
+        if (file.size > most) this.complain(fill(w.recording_large, { size: megabytes(file.size), most: megabytes(most) }));
+        else this.send({ type: "recording", scene: scene.name }, [await file.arrayBuffer()]);
         input.value = "";
       } });
     return make("fieldset", { class: "bond-recording" }, make("legend", {}, w.recording),
