@@ -12,7 +12,7 @@ WORDS = {
     "in_step.claim": "they listen to each other",
     "in_step.rival": "they cannot hear each other; both follow one drum",
     "in_step.alt": "Above, the last six seconds of what each person does: two waves, the first solid, the second dashed. Beside it "
-                   "both as hands of a clock. Below, over thirty seconds, how far the first is ahead, in turns.",
+                   "both as marks that run round a circle, clockwise. Below, over thirty seconds, how far the first is ahead, in turns.",
     "in_step.waves": "The last 6 seconds",
     "in_step.ahead": "How far the first is ahead",
     "in_step.turns": "turns",
@@ -30,7 +30,7 @@ WORDS = {
     "in_step.mission.lock": "In step: with rhythms at least 1 rad/s apart, make the two lock.",
     "in_step.mission.behind": "Who is ahead: keep them locked, with the first one behind.",
     "in_step.mission.drum": "No link at all: in the rival's world, make the two look in step.",
-    "in_step.mission.tell": "Tell them apart: while they are in step, nudge the first, and look at it in both worlds.",
+    "in_step.mission.tell": "Tell them apart: while they are in step, nudge the first. In which world does the second notice?",
     "in_step.locked": "Linked and locked: from 10 s on they share one rhythm, with the first {ahead}. Togetherness {together} of 1.",
     "in_step.locked_drum": "No link, yet locked: both keep up with the drum, so they share one rhythm, with the first {ahead}. "
                            "Togetherness {together} of 1.",
