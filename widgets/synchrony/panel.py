@@ -50,7 +50,7 @@ IN_STEP = Scene(
         lock=lambda run, p, rival: not rival and run.locked and run.slips == 0 and abs(p.frequency_difference) >= 1,
         behind=lambda run, p, rival: run.locked and run.slips == 0 and run.lag < -0.01,
         drum=lambda run, p, rival: rival and run.locked and run.together > 0.9,
-        tell=lambda run, p, rival: run.locked and p.nudge >= 1),
+        tell=lambda run, p, rival: rival and run.locked and p.nudge >= 1),
     readouts={"locked": lambda run: run.locked, "together": lambda run: run.together, "lag": lambda run: run.lag,
               "slips": lambda run: run.slips})
 
@@ -60,7 +60,7 @@ IN_OR_AGAINST = Scene(
     controls=["in_phase_pull", "both_ways_pull", "start_phase", "frequency_difference", "noise"],
     presets=presets("in_or_against", slow="a=1 b=0.6 start=2.8", fast="a=1 b=0.15 start=2.8", together="a=1 b=0.6 start=0.3",
                     apart="a=1 b=0.2 difference=1.8 start=0"),
-    missions=missions("in_or_against", turns=lambda run, p, rival: run.near_anti_phase > 0.8,
+    missions=missions("in_or_against", turns=lambda run, p, rival: abs(p.frequency_difference) >= 0.5 and run.near_anti_phase > 0.8,
                       fall=lambda run, p, rival: p.start_phase > 2.5 and run.near_in_phase > 0.5 and run.slips == 0),
     readouts={"near_in_phase": lambda run: run.near_in_phase, "near_anti_phase": lambda run: run.near_anti_phase,
               "stable": lambda run: int(run.stable.sum())})
@@ -71,8 +71,8 @@ WHAT_STAYS = Scene(
     columns=columns("time", "first", "second", "rhythm_first", "rhythm_second", "relative_phase"),
     controls=["frequency_difference", "adaptation", "seeing_time", "noise_strength"], more=["coupling_strength"],
     presets=presets("what_stays", alike="difference=0.5", unlike="difference=3.5", glance="difference=0.5 seeing=5"),
-    missions=missions("what_stays", keep=lambda run, p, rival: run.kept < 0.5,
-                      nothing=lambda run, p, rival: not rival and p.seeing_time >= 20 and p.adaptation > 0 and run.kept > 0.97),
+    missions=missions("what_stays", keep=lambda run, p, rival: abs(run.kept) < 0.2,
+                      nothing=lambda run, p, rival: not rival and p.seeing_time >= 20 and p.adaptation > 0 and run.kept > 0.95),
     readouts={"kept": lambda run: run.kept, "together": lambda run: run.together})
 
 WHO_LEADS = Scene(

@@ -30,7 +30,7 @@ WORDS = {
     "in_step.mission.lock": "In step: with rhythms at least 1 rad/s apart, make the two lock.",
     "in_step.mission.behind": "Who is ahead: keep them locked, with the first one behind.",
     "in_step.mission.drum": "No link at all: in the rival's world, make the two look in step.",
-    "in_step.mission.tell": "Tell them apart: while they are in step, nudge the first. In which world does the second notice?",
+    "in_step.mission.tell": "Tell them apart: while they are in step, nudge the first, in the claim's world and then in the rival's. Where does the second notice?",
     "in_step.locked": "Linked and locked: from 10 s on they share one rhythm, with the first {ahead}. Togetherness {together} of 1.",
     "in_step.locked_drum": "No link, yet locked: both keep up with the drum, so they share one rhythm, with the first {ahead}. "
                            "Togetherness {together} of 1.",
@@ -77,7 +77,7 @@ WORDS = {
     "in_or_against.preset.together.note": "The same landscape, another start: it stays where it began.",
     "in_or_against.preset.apart": "Too different",
     "in_or_against.preset.apart.note": "The landscape is tilted until no valley is left.",
-    "in_or_against.mission.turns": "Keep them in turns for most of the thirty seconds.",
+    "in_or_against.mission.turns": "With rhythms at least 0.5 rad/s apart, keep them in turns for most of the thirty seconds.",
     "in_or_against.mission.fall": "Begin in turns (φ₀ above 2.5) and make them end up at once.",
     "in_or_against.both": "Both ways hold here. Begun at {start} rad, they were at once for {near} % of the time and in turns for "
                           "{far} %.",
@@ -109,8 +109,8 @@ WORDS = {
     "what_stays.preset.unlike.note": "They never lock. What is left?",
     "what_stays.preset.glance": "A short glance",
     "what_stays.preset.glance.note": "Five seconds instead of twenty.",
-    "what_stays.mission.keep": "Make a pair that keeps less than half of its difference.",
-    "what_stays.mission.nothing": "Make a pair that sees each other for 20 s or more and keeps nothing of it, without the rival's help.",
+    "what_stays.mission.keep": "Make a pair that keeps less than a fifth of its difference.",
+    "what_stays.mission.nothing": "Make a pair that sees each other for 20 s or more and keeps next to nothing of it, without the rival's help.",
     "what_stays.kept": "In sight they were together {together} of 1. Their rhythms differed by {before} rad/s before and by {after} rad/s "
                        "after: {share} % of the difference is left.",
     "what_stays.none": "They never saw each other, so nothing changed: {share} % of the difference of {before} rad/s is left.",

@@ -130,6 +130,7 @@ class PanelView {
     this.words = this.spec.words;
     this.id = freshId();
     this.seq = 0;
+    this.done = new Set(); // missions met, as "scene mission"
     this.asked = new Map(); // requests under way: seq -> {text, at}
     this.wanted = false; // the newest state still has to be asked for
     this.drawnSeq = 0;
@@ -284,7 +285,9 @@ class PanelView {
     }
     if (frame.met) {
       for (const item of this.missionList.querySelectorAll("[data-mission]")) {
-        const met = frame.met.includes(item.dataset.mission);
+        const mission = `${this.state.scene} ${item.dataset.mission}`;
+        if (frame.met.includes(item.dataset.mission)) this.done.add(mission);
+        const met = this.done.has(mission); // once done, done until Reset
         item.classList.toggle("bond-met", met);
         item.querySelector(".bond-mark").textContent = met ? this.words.met : this.words.not_met;
       }
@@ -650,6 +653,7 @@ class PanelView {
     this.stopPlaying();
     this.note.textContent = "";
     this.presetIndex = undefined;
+    this.done.clear();
     this.send({ type: "unpin" });
     this.send({ type: "scene", scene: this.scene.name });
   }
