@@ -79,7 +79,7 @@ class Progress:
         **fields
             ``kind`` ("predict" or "check") and what belongs to it: see `check_entry`.
         """
-        entry = {**fields, "at": datetime.now(timezone.utc).isoformat(timespec="milliseconds")}
+        entry = {**fields, "at": datetime.now(timezone.utc).isoformat(timespec="microseconds")}
         check_entry(id, entry)
         self.add({id: entry})
         return dict(self._entries[id])

@@ -204,13 +204,13 @@ class AdaptivePicture:
         rhythm, left = axes["rhythm"], axes["left"]
         rhythm.set(xlim=(0, 70), ylim=(3.7, 8.6), title=say("what_stays.rhythms"), xlabel=say("time"),
                    ylabel=say("what_stays.rhythm_axis"))
-        left.set(xlim=(-0.1, 1.2), ylim=(-1.5, 2.2), yticks=[], title=say("what_stays.left"),
+        left.set(xlim=(-0.1, 1.2), ylim=(-1.8, 2.2), yticks=[], title=say("what_stays.left"),
                  xticks=[0, 0.25, 0.5, 0.75, 1], xticklabels=["0", "25 %", "50 %", "75 %", "100 %"])
         left.spines["left"].set_visible(False)
         left.plot(list(PUBLISHED_KEPT.values()), [-0.2] * 3, "s", color=D, markersize=8)
         for name, value in PUBLISHED_KEPT.items():
             # where there is little room the middle name goes lower, so that the three do not touch
-            down = -24 if layout != "wide" and name == "intermittent" else -14
+            down = -29 if layout != "wide" and name == "intermittent" else -14
             left.annotate(say(f"what_stays.{name}"), (value, -0.2), (0, down), textcoords="offset points", ha="center", color=D,
                           fontsize="small")
         self.band = Rectangle((20, 3.7), 20, 4.9, facecolor=GRID, edgecolor="none", zorder=0)
