@@ -48,7 +48,7 @@ class LessonWidget(anywidget.AnyWidget):
     @property
     def actions(self) -> dict[str, Callable[[dict], None]]:
         """What the page may ask for, by name."""
-        raise NotImplementedError
+        return {}
 
     def begin(self) -> None:
         """What is to be done when the cell is run."""
