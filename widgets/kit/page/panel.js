@@ -139,6 +139,8 @@ class PanelView {
     this.ray = null;
     this.pace = 0; // stops a millisecond that the held thumb moves
     this.movedAt = 0;
+    this.tallest = 0; // pixels: of the sentence
+    this.longest = 0; // letters: of the sentence
     this.pictures = new Map(); // "scene layout" -> Picture
     this.frames = 0;
     this.build(host);
@@ -280,18 +282,26 @@ class PanelView {
   tell(frame) {
     if (this.sentence.textContent !== frame.sentence) {
       this.sentence.textContent = frame.sentence;
-      const height = this.sentence.scrollHeight;
-      if (height > (this.tallest ?? 0)) { this.tallest = height; this.sentence.style.minHeight = `${height}px`; }
+      // to ask for the height makes the browser lay out the page at once, so it is asked only when the words have grown
+      if (frame.sentence.length > this.longest) this.makeRoom();
     }
     if (frame.met) {
       for (const item of this.missionList.querySelectorAll("[data-mission]")) {
         const mission = `${this.state.scene} ${item.dataset.mission}`;
         if (frame.met.includes(item.dataset.mission)) this.done.add(mission);
         const met = this.done.has(mission); // once done, done until Reset
+        if (item.classList.contains("bond-met") === met) continue;
         item.classList.toggle("bond-met", met);
         item.querySelector(".bond-mark").textContent = met ? this.words.met : this.words.not_met;
       }
     }
+  }
+
+  // The sentence keeps the height of the tallest there was, so that nothing below it jumps.
+  makeRoom() {
+    this.longest = Math.max(this.longest, this.sentence.textContent.length);
+    const height = this.sentence.scrollHeight;
+    if (height > this.tallest) { this.tallest = height; this.sentence.style.minHeight = `${height}px`; }
   }
 
   calm(label) {
@@ -437,6 +447,7 @@ class PanelView {
       return;
     }
     this.live.textContent = this.sentence.textContent;
+    this.makeRoom();
     this.send({ type: "rest", state: this.state });
     if (this.table.open) this.send({ type: "data", state: this.state });
   }
@@ -483,7 +494,7 @@ class PanelView {
     this.layout = layout;
     this.ray = null;
     this.stage.dataset.layout = layout;
-    this.tallest = 0;
+    this.tallest = this.longest = 0;
     this.sentence.style.minHeight = "";
     this.ask();
   }
