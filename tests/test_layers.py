@@ -6,6 +6,7 @@ imports here. Both are shown to notice a violation.
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 GROUND = {"widgets.parameters", "widgets.numerics"}
 NUMBERS = {"numpy"} | GROUND  # what a floor may use beyond the standard library and its own topic
 PICTURE = NUMBERS | {"matplotlib", "widgets.palette"}
+CAPSTONE = "life_course"  # the one topic that is built from the models of the others, on purpose
 
 
 def topics(root):
@@ -60,6 +62,7 @@ def strangers(root):
             for module in imports_of(path, package):
                 own = module == package or module.startswith(package + ".")
                 known = any(module == name or module.startswith(name + ".") for name in allowed)
+                known |= topic == CAPSTONE and path.stem == "model" and bool(re.fullmatch(r"widgets\.\w+\.model", module))
                 standard = module.split(".")[0] in sys.stdlib_module_names
                 if module.startswith("matplotlib.pyplot") or not (own or known or standard):
                     found.append(f"{topic}/{path.name} imports {module}")
@@ -86,9 +89,11 @@ def test_every_topic_is_named_in_the_contracts():
     assert len(expected) >= 3
     named = {contract["name"]: contract for contract in contracts}
     assert named["Inside a topic, no arrow runs back up"]["containers"] == expected
-    assert named["No topic imports another"]["modules"] == expected
+    others = [topic for topic in expected if topic != f"widgets.{CAPSTONE}"]
+    assert named["No topic imports another"]["modules"] == others
     assert named["The kit imports no topic"]["forbidden_modules"] == expected
-    assert named["The ground floor stands on nothing above it"]["layers"][0] == " | ".join(expected)
+    capstone, ground, *_ = named["The ground floor stands on nothing above it"]["layers"]
+    assert capstone == f"widgets.{CAPSTONE}" and ground.split() == " | ".join(others).split()
     assert named["Only a topic's panel stands on the kit"]["source_modules"] == [f"{topic}.**" for topic in expected]
 
 

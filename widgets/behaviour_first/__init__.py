@@ -1,0 +1,1 @@
+"""Lesson 04: behaviour that drives hormones, which drive behaviour."""

@@ -1,0 +1,1 @@
+"""Lesson 11: function comes back, what carries it does not."""

@@ -1,0 +1,1 @@
+"""Lesson 09: who gave birth and who reared, told apart."""

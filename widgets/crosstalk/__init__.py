@@ -1,0 +1,1 @@
+"""Lesson 07: three systems, their levels and their links."""

@@ -1,0 +1,1 @@
+"""Lesson 08: isolation and death in a population."""

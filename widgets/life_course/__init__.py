@@ -1,0 +1,1 @@
+"""Lesson 12: one life and the next, built from the models of the other lessons."""

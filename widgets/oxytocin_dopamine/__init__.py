@@ -1,0 +1,1 @@
+"""Lesson 06: two receptors that must both be occupied."""

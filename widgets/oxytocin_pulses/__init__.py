@@ -1,0 +1,1 @@
+"""Lesson 06: why oxytocin comes in bursts."""

@@ -1,0 +1,1 @@
+"""Lesson 11: what a later bond can mend."""

@@ -1,0 +1,1 @@
+"""Lesson 03: why one partner is preferred, and stays so."""

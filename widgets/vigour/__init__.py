@@ -1,0 +1,1 @@
+"""Lesson 06: how fast to act, when dopamine tells what time is worth."""
