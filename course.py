@@ -3,7 +3,8 @@
 
     python course.py            open the course in JupyterLab (--no-browser, --port 8890)
     python course.py test       run every check (what follows goes to pytest: -k synchrony, tests/test_course.py)
-    python course.py bench      measure how fast a panel answers
+    python course.py facts      print every finding that the models are held against: model, rival, test, lesson, source
+    python course.py bench      measure how fast a panel answers (bench models: how long each model's run takes)
     python course.py build      rebuild the notebooks from lessons/text
     python course.py lock       compile requirements.txt anew from pyproject.toml (--upgrade for newer versions)
     python course.py badge      print the Binder link of this repository
@@ -465,7 +466,7 @@ def open_course(arguments):
     import argparse
 
     parser = argparse.ArgumentParser(prog="course.py", description="Open the course in JupyterLab.",
-                                     epilog="Other commands: test, bench, build, lock, badge. See README.md.")
+                                     epilog="Other commands: test, facts, bench, build, lock, badge. See README.md.")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser; print the address to open")
     parser.add_argument("--port", type=int, help="the port to use (otherwise the first free one from {})".format(PORT))
     options = parser.parse_args(arguments)
@@ -527,9 +528,16 @@ def run_tests(arguments):
 
 
 def run_bench(arguments):
-    """Measure how fast a panel answers."""
+    """Measure how fast a panel answers; with the word models, how long each model's run takes."""
     prepare(LESSONS, TESTS)
-    return hand_over([environment_python(), os.path.join("tests", "bench", "bench.py")] + arguments)
+    name, rest = ("models.py", arguments[1:]) if arguments[:1] == ["models"] else ("bench.py", arguments)
+    return hand_over([environment_python(), os.path.join("tests", "bench", name)] + rest)
+
+
+def facts(arguments):
+    """Print the table of the stylised facts."""
+    prepare(LESSONS)
+    return hand_over([environment_python(), "-m", "widgets.kit.facts"] + arguments)
 
 
 def build(arguments):
@@ -626,7 +634,8 @@ def say(text):
     sys.stdout.flush()
 
 
-COMMANDS = {"test": run_tests, "bench": run_bench, "build": build, "lock": lock, "badge": badge}
+COMMANDS = {"test": run_tests, "facts": facts, "bench": run_bench, "build": build, "lock": lock,
+            "badge": badge}
 
 
 def main(arguments):

@@ -28,12 +28,18 @@
     id = "S5.1"
     text = "One sentence."
     status = "reproduced"           # or "outside"
-    model = "widgets.synchrony.model:simulate_kuramoto"        # reproduced: module:name, must exist
-    rival = "widgets.synchrony.model:simulate_shared_drum"     # optional; the rival that fails it
+    model = "widgets.synchrony.model:simulate_kuramoto"        # reproduced: module:name, one or a list
+    rival = "widgets.synchrony.model:simulate_shared_drum"     # the rival that fails it, one or a list; none is rare
     test = "tests/test_synchrony_facts.py::test_lead_flips"    # reproduced: one or a list; must exist, marked fact("S5.1")
     lesson = "05_synchrony#who-leads"                          # where it is told: lesson, and anchor of its heading
     reason = "..."                  # outside: why the toy cannot say it
     keys = ["feldman1999"]          # at least one
+
+    [[figure]]                      # published numbers that a lesson draws beside the toy
+    id = "nordham2018-slopes"
+    text = "What the numbers are."
+    labels = ["..."]                # and values, interval, unit, quantity, as the picture needs them
+    keys = ["nordham2018"]
 
     [[misconception]]
     text = "What people say."

@@ -165,3 +165,10 @@ STATIC_PREDICT = "Run this cell to lock in a prediction."
 STATIC_CHECK = "Run this cell to answer. There are two hints before the solution."
 STATIC_NUMBER = "A number in {unit}."
 STATIC_NUMBER_BARE = "A number."
+
+# ---- the table of facts -----------------------------------------------------------------------------------------------------
+FACT_COLUMNS = ("fact", "model", "rival that fails", "test", "lesson", "reference")
+FACT_NO_MODEL = "outside"
+FACT_OUTSIDE = "Outside this toy: {reason}"
+FACT_COUNT = "{facts} facts: {reproduced} reproduced, {outside} outside the toys."
+FACT_USAGE = "The table of facts takes no arguments."
