@@ -303,7 +303,8 @@ def test_all_cards_all_references_and_all_words_of_a_lesson_can_be_shown(lesson)
     assert html_of(evidence(lesson)).tags.count("article") == len(read_evidence(lesson)["finding"])
     listed = html_of(references(lesson))
     assert listed.tags.count("li") == len(used_keys(lesson)) == len(str(references(lesson)).splitlines())
-    assert html_of(glossary(lesson)).tags.count("dt") == len(terms_of(lesson)) > 0
+    if lesson in TEXTS:
+        assert html_of(glossary(lesson)).tags.count("dt") == len(terms_of(lesson)) > 0
     assert html_of(glossary()).tags.count("dt") == len(read_glossary())
 
 
