@@ -134,7 +134,7 @@ def simulate_prototype(parameters: ContinuityParameters, rng: np.random.Generato
     -----
     Everybody starts from the stationary distribution. Left out: age (early on, security may be easier to change), choice of one's
     experiences, and relationships that differ from each other. The idea of the two models is Fraley's; his own equations could
-    not be checked, and these are ours. Test on adults: Fraley and others 2011, 10.1037/a0024150.
+    not be checked, and these are ours. Test on adults, daily and weekly: Fraley, Vicary, Brumbaugh & Roisman 2011.
     """
     return _run_continuity(parameters, rng, parameters.prototype_pull)
 
@@ -299,7 +299,7 @@ class MachineryRun:
     untreated_mate, untreated_peer : ndarray, shape (40,)
         The same animals' preference in the same test if dopamine is as it comes (D = 1).
     kept_mate, kept_peer : float
-        Mean preference above 0.5, over that of the untreated: 1 is unchanged, 0 is gone.
+        Mean preference above 0.5, over that of the untreated, with chance in the test left out: 1 is unchanged, 0 is gone.
     across_bonds : float
         Correlation over animals of preference for the mate and for the peer.
     """
@@ -339,8 +339,8 @@ def simulate_reused_machinery(parameters: MachineryParameters, rng: np.random.Ge
     Notes
     -----
     The weights are chosen so that a blocker does what was found; what the toy shows is that one common weight cannot. Left
-    out: oxytocin (lesson 06), receptor types, forgetting, rejection of strangers (lesson 03). Prairie voles, peers: Lee and
-    Beery 2021, PMC7855828; mates: Young and Wang 2004, 10.1038/nn1327.
+    out: oxytocin (lesson 06), receptor types, forgetting, rejection of strangers (lesson 03). Female prairie
+    voles, peers: Lee & Beery 2021, PMC7855828; mates: Liu & Wang 2003, 10.1016/S0306-4522(03)00555-4.
     """
     return _run_machinery(parameters, rng, parameters.mate_weight, parameters.peer_weight)
 
@@ -371,9 +371,11 @@ def _run_machinery(parameters, rng, mate_weight, peer_weight, shared=True):
     drives = [bond_drive(weight, parameters.dopamine) for weight in (mate_weight, peer_weight)]
     values = [-np.expm1(-rate[:, None] * drive * hours) for rate, drive in zip(rates, drives)]
     luck = parameters.noise * chance
-    treated = [_preference(value[:, -1], z) for value, z in zip(values, luck)]
-    untreated = [_preference(-np.expm1(-rate * parameters.hours), z) for rate, z in zip(rates, luck)]
-    kept = [float((now.mean() - 0.5) / (once.mean() - 0.5)) for now, once in zip(treated, untreated)]
+    reached = [value[:, -1] for value in values]
+    without = [-np.expm1(-rate * parameters.hours) for rate in rates]
+    treated, untreated = ([_preference(value, z) for value, z in zip(each, luck)] for each in (reached, without))
+    kept = [float((_preference(now, 0.0) - 0.5).mean() / (_preference(once, 0.0) - 0.5).mean())
+            for now, once in zip(reached, without)]
     return MachineryRun(
         hours=read_only(hours), value_mate=read_only(values[0]), value_peer=read_only(values[1]),
         preference_mate=read_only(treated[0]), preference_peer=read_only(treated[1]), untreated_mate=read_only(untreated[0]),
