@@ -58,23 +58,24 @@ class WindowParameters:
         standing="invented")
     weakening = Parameter(
         key="weakening", symbol="ρ", unit="", default=0.25, low=0.0, high=1.0, step=0.05,
-        label="How strongly objects compete", meaning="how fast the connection to an object out of view weakens while something "
-        "else is seen, as a share of the learning rate", standing="plausible")
+        label="How strongly objects compete", meaning="how fast the connection to an object out of view weakens while "
+        "something else is seen, as a share of the learning rate", standing="plausible")
     opening_age = Parameter(
         key="opening", symbol="t_on", unit="d", default=0.5, low=0.3, high=2.0, step=0.1,
         label="Age at which the window opens", meaning="age at which plasticity reaches half, before anything shuts it",
         standing="plausible")
     closing_age = Parameter(
         key="clock", symbol="t_off", unit="d", default=2.0, low=1.0, high=6.0, step=0.1,
-        label="Age at which a clock would shut it", meaning="age at which the clock has halved plasticity; only a rival with a "
-        "clock uses it", standing="invented")
+        label="Age at which a clock would shut it", meaning="age at which the clock has halved plasticity; only a rival with "
+        "a clock uses it", standing="invented")
     surroundings = Parameter(
         key="surroundings", symbol="x_s", unit="", default=0.0, low=0.0, high=0.5, step=0.05,
-        label="How much there is to see at home", meaning="how strongly the ordinary surroundings act, compared with an object; "
-        "0 is rearing in the dark", standing="invented")
+        label="How much there is to see at home", meaning="how strongly the ordinary surroundings act, compared with an "
+        "object; 0 is rearing in the dark", standing="invented")
     first_length = Parameter(
         key="first", symbol="T_A", unit="d", default=1.5, low=0.0, high=10.0, step=0.1,
-        label="Days with the first object", meaning="how long the first object is in view, from hatching on", standing="invented")
+        label="Days with the first object", meaning="how long the first object is in view, from hatching on",
+        standing="invented")
     second_start = Parameter(
         key="later", symbol="t_B", unit="d", default=3.0, low=0.0, high=9.0, step=0.1,
         label="Age when the second object comes", meaning="age at which the second object comes into view",
@@ -84,14 +85,15 @@ class WindowParameters:
         label="Days with the second object", meaning="how long the second object is in view", standing="invented")
     modulator_dose = Parameter(
         key="dose", symbol="D", unit="", default=0.0, low=0.0, high=5.0, step=0.1,
-        label="Dose that reopens", meaning="a modulator given when the second object comes, in units of the dose that takes half "
-        "of the receptors", standing="invented")
+        label="Dose that reopens", meaning="a modulator given when the second object comes, in units of the dose that takes "
+        "half of the receptors", standing="invented")
     modulator_days = Parameter(
         key="lasting", symbol="τ_m", unit="d", default=1.0, low=0.2, high=4.0, step=0.1,
         label="How long the modulator acts", meaning="days in which its concentration falls to 37 %", standing="invented")
     receptors = Parameter(
         key="receptors", symbol="R", unit="", default=1.0, low=0.0, high=1.0, step=0.05,
-        label="Receptors for the modulator", meaning="share of the receptors that are there and not blocked", standing="invented")
+        label="Receptors for the modulator", meaning="share of the receptors that are there and not blocked",
+        standing="invented")
 
 
 @dataclass(frozen=True)
@@ -171,9 +173,10 @@ def simulate_self_closing(parameters: WindowParameters, rng: np.random.Generator
 
     Notes
     -----
-    After the idea of Bateson & Horn 1994 (Animal Behaviour 48), whose network has three layers and many features: connections
-    of what is active grow, those of what is not active weaken more slowly, and the window ends because the animal withdraws
-    from what is novel. This reduction to one weight per object is ours, and so are all its numbers; only the abstract was read.
+    After the idea of Bateson & Horn 1994 (Animal Behaviour), whose network has three layers and many features: connections of
+    what is active grow, those of what is not active weaken more slowly, and the window ends because the animal withdraws from
+    what is novel. This reduction to one weight per object is ours, and so are all its numbers; only the abstract was read, so
+    that nothing here can be checked against the network itself.
     Left out: features and generalisation, what chicks like before any experience, sound, sleep, and two findings: training
     raises a hormone that keeps chicks able to learn (10.1038/ncomms2088), and darkness delays the opening of a window too, not
     only its end (10.1016/0165-3806(91)90001-Y). Plasticity never falls to 0 here: the window is sensitive, not critical.
@@ -182,7 +185,7 @@ def simulate_self_closing(parameters: WindowParameters, rng: np.random.Generator
 
 
 def simulate_clock(parameters: WindowParameters, rng: np.random.Generator) -> WindowRun:
-    """The rival: age alone shuts the window, g = σ((t − t_on)/s_on) σ((t_off − t)/s_off). What is seen or given changes nothing.
+    """The rival: age alone shuts the window, g = σ((t − t_on)/s_on) σ((t_off − t)/s_off). What is seen changes nothing.
 
     Parameters, returns: as `simulate_self_closing`.
     """
@@ -258,7 +261,7 @@ def _exposures(parameters, age, probe_age, compete):
 
 
 def _gate_by_age(parameters, age, clock):
-    """What age does to plasticity, and the share of the brake that the modulator leaves: at start, middle and end of each step.
+    """What age does to plasticity, and what the modulator leaves of the brake: at start, middle and end of each step.
 
     Each has shape (steps, 3).
     """
@@ -348,7 +351,8 @@ class OdourParameters:
         standing="plausible")
     milk = Parameter(
         key="milk", symbol="r", unit="", default=0.0, low=0.0, high=1.0, step=0.1,
-        label="Milk with the odour", meaning="strength of the reward, 1 being as stirring as the full shock", standing="invented")
+        label="Milk with the odour", meaning="strength of the reward, 1 being as stirring as the full shock",
+        standing="invented")
     mother = Parameter(
         key="mother", symbol="p", unit="", default=0.0, low=0.0, high=1.0, step=0.1,
         label="The mother is there", meaning="how much of her is there: 0 not at all, 1 fully", standing="invented")
@@ -358,8 +362,8 @@ class OdourParameters:
         standing="invented")
     adrenal_glands = Parameter(
         key="adrenals", symbol="q", unit="", default=1.0, low=0.0, high=1.0, step=0.1,
-        label="Corticosterone of their own", meaning="share of their own corticosterone that they can release; 0 once the adrenal "
-        "glands are removed", standing="invented")
+        label="Corticosterone of their own", meaning="share of their own corticosterone that they can release; 0 once the "
+        "adrenal glands are removed", standing="invented")
     noradrenaline_given = Parameter(
         key="agonist", symbol="n", unit="", default=0.0, low=0.0, high=1.0, step=0.1,
         label="Stand-in for noradrenaline", meaning="a drug put into the olfactory bulb that acts there as noradrenaline does",
@@ -412,9 +416,9 @@ class OdourRun:
     share_approaching: float
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
-        "pairing": (0, PAIRINGS), "preference": (-1, 1), "typical": (-1, 1), "day": (YOUNGEST, OLDEST), "by_day_alone": (-1, 1),
-        "by_day_with_mother": (-1, 1), "corticosterone": (0, 3), "amygdala": (0, 1), "noradrenaline": (0, 2),
-        "share_approaching": (0, 1)}
+        "pairing": (0, PAIRINGS), "preference": (-1, 1), "typical": (-1, 1), "day": (YOUNGEST, OLDEST),
+        "by_day_alone": (-1, 1), "by_day_with_mother": (-1, 1), "corticosterone": (0, 3), "amygdala": (0, 1),
+        "noradrenaline": (0, 2), "share_approaching": (0, 1)}
 
 
 def simulate_hormone_switch(parameters: OdourParameters, rng: np.random.Generator) -> OdourRun:
@@ -439,15 +443,15 @@ def simulate_hormone_switch(parameters: OdourParameters, rng: np.random.Generato
     Notes
     -----
     The circuit is that of Moriceau & Sullivan (10.1038/nn1733; 10.1523/JNEUROSCI.1499-06.2006; review 10.1002/dev.20482); the
-    equations and numbers are ours, and only the ages are theirs. Put in by hand: that stress answers come with age and that the
-    mother holds them down. Not put in, and so a test: what corticosterone given early or taken away late does.
+    equations and numbers are ours, and only the ages are theirs. Put in by hand: that stress answers come with age and that
+    the mother holds them down. Not put in, and so a test: what corticosterone given early or taken away late does.
     Left out: the hippocampus, extinction, memory over days, and what such pups do as adults.
     """
     return _run_odour(parameters, rng, _two_circuits)
 
 
 def simulate_age_switch(parameters: OdourParameters, rng: np.random.Generator) -> OdourRun:
-    """The rival: a clock. The amygdala joins at an age, M = S(a), whoever is there and whatever hormone is given.
+    """The rival: a clock. The amygdala joins in at an age, M = s S(a), whoever is there and whatever hormone is given.
 
     Parameters, returns: as `simulate_hormone_switch`.
     """
@@ -548,8 +552,8 @@ class CueParameters:
         label="Age at placement", meaning="when the care changes", standing="plausible")
     cues_before = Parameter(
         key="cues", symbol="c", unit="", default=1.0, low=0.0, high=1.0, step=0.05,
-        label="How much early care tells", meaning="weight of a call before placement, compared with later; 0 means nothing can "
-        "be learned from it", standing="invented")
+        label="How much early care tells", meaning="weight of a call before placement, compared with later; 0 means nothing "
+        "can be learned from it", standing="invented")
     prior_strength = Parameter(
         key="prior", symbol="κ", unit="calls", default=10.0, low=2.0, high=60.0, step=1.0,
         label="How firm the first guess is", meaning="number of calls that the first guess of one half is worth",
@@ -585,8 +589,8 @@ class CueRun:
     share_expecting_care : ndarray, shape (193,)
         Share of the forty who expect an answer more often than not.
     plasticity : ndarray, shape (193,)
-        How far a whole month of answered calls would move an expectation towards certainty, as a share of the way, 0 to 1; mean
-        over the forty. It is told of a month that counts fully.
+        How far a month that counts fully would move an expectation towards the share of calls answered in it, as a share of
+        the way, 0 to 1; mean over the forty.
     placement_ages : ndarray, shape (15,), months
     at_test, at_sixteen : ndarray, shape (15,)
         Expectation at 42 months and at sixteen years, if placed at each of these ages: mean over very many children.
@@ -595,8 +599,8 @@ class CueRun:
     timing_effect, timing_effect_late : float
         Placed at 6 months minus placed at 30 months, at 42 months and at sixteen years.
     largest_step : float
-        Largest change of `at_test` between neighbouring ages of placement as a share of its whole range: 1/14 if the effect of age is
-        even, near 1 if it is all or none; 0 where age makes no difference.
+        Largest change of `at_test` between neighbouring ages of placement as a share of its whole range: 1/14 if the effect
+        of age is even, near 1 if it is all or none; 0 where age makes no difference.
     error : float
         Mean squared difference between expectation and each child's care after placement, at 42 months; mean over the forty.
     """
@@ -645,7 +649,8 @@ def simulate_cue_learner(parameters: CueParameters, rng: np.random.Generator) ->
     The normative reason is that of Panchanathan & Frankenhuis 2016 (10.1098/rspb.2015.2439): if the world stays as it is, old
     news is as good as new. Their model is another one, of costly specialisation solved by dynamic programming; this is its
     learning half. Left out: who it is that comes, everything that care does besides answering, what a body can no longer
-    change, and that children choose and shape their care. An expectation is not a class of attachment. All numbers are invented.
+    change, and that children choose and shape their care. An expectation is not a class of attachment. Every number is
+    invented.
     """
     def weigh(age, known, told, closing):
         calls = CALLS_A_MONTH * told
@@ -680,7 +685,8 @@ def simulate_flat_learner(parameters: CueParameters, rng: np.random.Generator) -
 
 def _run_cues(parameters, rng, weigh):
     """All learners are the same but for `weigh`: what share of the way a month of calls moves the expectation."""
-    before, after = (_own_care(rng, mean, parameters.family_spread) for mean in (parameters.care_before, parameters.care_after))
+    before, after = (_own_care(rng, mean, parameters.family_spread)
+                     for mean in (parameters.care_before, parameters.care_after))
     luck = rng.random((CHILDREN, MONTHS, CALLS_A_MONTH))
     closing = parameters.closing_age + parameters.closing_spread * rng.standard_normal((CHILDREN, 1))
     placed = _placed_by_month(parameters.placement_age)
