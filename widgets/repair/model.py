@@ -246,10 +246,14 @@ def simulate_repair(parameters: RepairParameters, rng: np.random.Generator) -> R
     -----
     Solved by splitting (half a kick, the exact flow of a x − x³, half a kick): second order in the step, and never unstable.
     Left out: that secure people may find better partners, that a bond has two sides, genes, every reason for a bond's quality,
-    memory of the bonds themselves. In infants, attachment looks like a dimension rather than two kinds (Fraley & Spieker 2003,
-    10.1037/0012-1649.39.3.387): that is what the rival with a single well says. No published model of this is known to us;
-    equations and numbers are ours, the landscape as a way to think of change is Scheffer and others 2024,
+    memory of the bonds themselves. In infants, attachment looks like a dimension rather than two kinds (Fraley & Spieker 2003):
+    that is what the rival with a single well says. No published model of this is known to us; equations and numbers are ours,
+    so there is none to check against. The landscape as a way to think of change: Scheffer and others 2024,
     10.1001/jamapsychiatry.2024.0215. Nobody's life is a forecast: the spread of the forty is the result.
+
+    The brief behind this course has σ = .25 and bonds that do not change from year to year. Here they do,
+    and σ is .2: with .25 a fairly good bond (h = .2) leads most people across within twenty years at any age, and no window
+    would matter much.
     """
     return _run(parameters, rng, "repair")
 
@@ -311,8 +315,8 @@ def _chance(parameters, rng, people):
     return parameters.noise * math.sqrt(SPEED * AGE_STEP) * rng.standard_normal((AGE_STEPS, people))
 
 
-def _walk(depth, force, noise, step):
-    """Security from x = 0 on, one point more than steps.
+def _walk(depth, force, noise, step, start=0.0):
+    """Security from `start` on, one point more than steps.
 
     `depth` (n,) and `force` (n, ...) hold a and h in the middle of each step, `noise` (n, ...) each step's kick; `step` is in units
     of the model's own time. The flow of dx = (a x − x³) dt over a step s is exactly x / √(g + c x²), with g = e^(−2as) and
@@ -322,7 +326,7 @@ def _walk(depth, force, noise, step):
     curb = np.where(depth > 0, -np.expm1(-2 * depth * step) / np.where(depth > 0, depth, 1.0), 2 * step)
     half = 0.5 * (step * force + noise)
     path = np.empty((len(half) + 1, *half.shape[1:]))
-    path[0] = 0.0
+    path[0] = start
     root = np.empty(half.shape[1:])
     for n, (g, c) in enumerate(zip(shrink.tolist(), curb.tolist())):
         x = np.add(path[n], half[n], out=path[n + 1])
