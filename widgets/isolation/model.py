@@ -29,8 +29,8 @@ from widgets.parameters import Parameter, parameter_set
 
 YEARS = 10
 """Length of the follow-up."""
-PEOPLE = 2_000
-"""People in the run of the panel."""
+PEOPLE, SHOWN = 6_000, 600
+"""People in the study of the panel, and how many of them it shows one by one."""
 CHUNK = 50_000
 """People worked on at once in a large population: bounds the memory, not the result."""
 CUTS = (-0.8416212335729143, -0.2533471031357997, 0.2533471031357997, 0.8416212335729143)
@@ -108,19 +108,19 @@ class World:
 
 @dataclass(frozen=True)
 class IsolationRun:
-    """A population of 2,000 in one world: everybody, and what a study of them reports.
+    """A study of 6,000 people in one world: 600 of them one by one, and what the study reports of all.
 
     Attributes
     ----------
-    frailty, recorded : ndarray, shape (2000,), SD
+    frailty, recorded : ndarray, shape (600,), SD
         True frailty and what the health records say of it.
-    cortisol : ndarray, shape (2000,), set points
+    cortisol : ndarray, shape (600,), set points
         In the life that each one leads.
-    load : ndarray, shape (2000,)
+    load : ndarray, shape (600,)
         Load that each has gathered after ten years (or would have).
-    risk_isolated, risk_company : ndarray, shape (2000,), 0 to 1
+    risk_isolated, risk_company : ndarray, shape (600,), 0 to 1
         Each one's risk of dying within the ten years if living isolated, and if not.
-    isolated, died : ndarray of bool, shape (2000,)
+    isolated, died : ndarray of bool, shape (600,)
         Who lived isolated and who died.
     years : ndarray, shape (11,), years
     alive_isolated, alive_company : ndarray, shape (11,), 0 to 1
@@ -308,7 +308,7 @@ def simulate_population(parameters: IsolationParameters, rng: np.random.Generato
 def _run_isolation(parameters, rng, world):
     group = _follow(parameters, world, PEOPLE, rng)
     by_records = [_expected_ratios(parameters, world, quality)[1] for quality in RECORDS]
-    kept = {name: read_only(group[name]) for name in ("frailty", "recorded", "cortisol", "load", "risk_isolated",
+    kept = {name: read_only(group[name][:SHOWN]) for name in ("frailty", "recorded", "cortisol", "load", "risk_isolated",
                                                       "risk_company", "isolated", "died")}
     return IsolationRun(**kept, **_report(parameters, world, *_tally(group)), record_qualities=read_only(RECORDS),
                         adjusted_by_records=read_only(by_records), frailty_isolates=world.frailty_isolates,
