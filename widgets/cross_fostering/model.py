@@ -52,15 +52,16 @@ class CrossFosteringParameters:
     environment = Parameter(
         key="environment", symbol="E", unit="", default=0.0, low=-0.6, high=0.6, step=0.05,
         label="Life after weaning",
-        meaning="isolation (below 0) or enrichment (above 0) of the young females, counted as if it were care", standing="invented")
+        meaning="isolation (below 0) or enrichment (above 0) of the young females, counted as if it were care",
+        standing="invented")
     steepness = Parameter(
         key="steepness", symbol="n", unit="", default=6.0, low=1.0, high=8.0, step=0.5,
         label="How steep the response to care is",
         meaning="Hill exponent; above about 2.5 there are two stable states", standing="invented")
     spread = Parameter(
         key="spread", symbol="σ", unit="", default=0.08, low=0.0, high=0.2, step=0.01,
-        label="Differences between sisters", meaning="spread of licking among females with the same history", standing="plausible",
-        source="champagne2003")
+        label="Differences between sisters", meaning="spread of licking among females with the same history",
+        standing="plausible", source="champagne2003")
     females = Parameter(
         key="females", symbol="m", unit="", default=12.0, low=4.0, high=40.0, step=1.0,
         label="Females in a group", meaning="how many are followed in each of the four groups", standing="plausible")
@@ -140,9 +141,9 @@ def simulate_cross_fostering(parameters: CrossFosteringParameters, rng: np.rando
     -----
     Ours; the design is that of Francis and others 1999, 10.1126/science.286.5442.1155, and of Champagne & Meaney 2007,
     10.1037/0735-7044.121.6.1353. E stands inside the response, not beside it, because the published effect of
-    surroundings depended on the line: a mother near the top has little left to gain. That rising responses to care are so
-    steep that two states are stable is an assumption; with a steepness of 1 or 2 the same experiments come out alike for the
-    one further generation that was studied, and differ only later. Left out: fathers, the line before birth (the womb), sons,
+    surroundings depended on the line: a mother near the top has little left to gain, one near the bottom little to lose.
+    That the response is so steep that two states are stable is an assumption; with a steepness of 2 there is one state, and
+    the same experiments come out alike for the one further generation that was studied: they differ only later. Left out: fathers, the line before birth (the womb), sons,
     and mothers who treat fostered pups differently.
     """
     return _foster(parameters, rng, RAISED_BY_HIGH)

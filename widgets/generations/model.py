@@ -57,16 +57,16 @@ class GenerationsParameters:
     """What passes from those who raise a child to the child, and what does not."""
 
     sensitivity_link = Parameter(
-        key="link", symbol="a", unit="", default=0.34, low=0.0, high=0.6, step=0.02,
+        key="link", symbol="a", unit="", default=0.34, low=0.0, high=0.5, step=0.02,
         label="How far a caregiver's own state shows in their sensitivity",
         meaning="correlation of a caregiver's state with their sensitivity; .34 is the published d = .72 as a correlation",
         standing="measured", source="vanijzendoorn1995")
     sensitivity_effect = Parameter(
-        key="sensitivity", symbol="b", unit="", default=0.27, low=0.0, high=0.5, step=0.01,
+        key="sensitivity", symbol="b", unit="", default=0.27, low=0.0, high=0.4, step=0.01,
         label="What sensitivity does", meaning="how much care that is one unit more sensitive adds to a child's rearing",
         standing="plausible", source="dewolff1997")
     other_rearing = Parameter(
-        key="rearing", symbol="d", unit="", default=0.39, low=0.0, high=0.6, step=0.01,
+        key="rearing", symbol="d", unit="", default=0.39, low=0.0, high=0.72, step=0.01,
         label="Every other way of passing it on by rearing",
         meaning="how much of the caregiver's state reaches the child by rearing, but not through measured sensitivity",
         standing="invented")
@@ -89,12 +89,12 @@ class GenerationsParameters:
         standing="plausible")
     lasting_share = Parameter(
         key="lasting", symbol="κ", unit="", default=0.1, low=0.0, high=1.0, step=0.05,
-        label="What lasts of early rearing", meaning="weight that early rearing still has in adults, when it was 1 at the start",
-        standing="invented")
+        label="What lasts of early rearing",
+        meaning="weight that early rearing still has in adults, when it was 1 at the start", standing="invented")
     family_years = Parameter(
         key="years", symbol="τ", unit="years", default=4.0, low=2.0, high=20.0, step=0.5,
         label="How long the family sets the tone",
-        meaning="years in which the family's part falls to about a third of the way to what lasts, and a child's own part grows",
+        meaning="years in which the family's part falls most of the way to what lasts, and a child's own part grows",
         standing="invented")
     own_luck = Parameter(
         key="luck", symbol="σ", unit="", default=0.74, low=0.2, high=1.5, step=0.02,
