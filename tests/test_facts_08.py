@@ -122,7 +122,7 @@ def test_isolation_raises_the_tonic_drive_and_loss_is_more_than_being_alone():
     assert run.early_excess > 0.03 * run.cortisol_alone and run.peak_apart > 1.05 * run.cortisol_alone
     assert run.drive[2] > 1.2 * (1 + parameters.daily_load) > run.drive[0]
     rise = run.people_peak - run.people[:, 0]
-    assert (run.people_peak > run.people_alone).all() and rise.max() > 2 * rise.min(), "in everybody, by different amounts"
+    assert (run.people_peak > run.people_alone).all() and rise.max() > 1.3 * rise.min(), "in everybody, by different amounts"
     # Months later a loss is no more than being alone, and with company all of it goes back.
     late = simulate_gland_mass(MonthsParameters(days_apart=120.0), seeded())
     end = late.cortisol[~late.together][-1]
