@@ -39,7 +39,7 @@ AVOIDANCE_MOST = 2.0
 """No animal avoids more than this."""
 EXPOSURE_DAYS = 15.0
 """Days that the animal lives with pups, as long as the longest exposure in Rosenblatt 1967."""
-PRIMING_STEPS, EXPOSURE_STEPS = 30, 90
+PRIMING_STEPS, EXPOSURE_STEPS = 30, 60
 """Steps of the days of priming and of the days with pups."""
 CARING, LICKING = 0.5, 0.2
 """Behaviour above which an animal counts as caring, and as having licked pups during priming."""
@@ -91,7 +91,7 @@ class CareParameters:
 
 @dataclass(frozen=True)
 class CareRun:
-    """The middle animal and 24 individuals, before and during 15 days with pups. n = 121 points.
+    """The middle animal and 24 individuals, before and during 15 days with pups. n = 91 points.
 
     Attributes
     ----------
@@ -233,7 +233,8 @@ def _run_care(parameters, rng, doing, learning):
             # Hormones that end within a step count for their part of it.
             share = min(1.0, max(0.0, hormone_days / step - number))
             push, after = parameters.hormone * share, a * fades
-            m = _motivation_step(parameters, m, push - a, push - after, taught, doing, step)
+            if learning:
+                m = _motivation_step(parameters, m, push - a, push - after, taught, doing, step)
             a = after
             rows.append((m, a, parameters.hormone if share == 1 else 0.0))
     time = np.concatenate([np.linspace(-parameters.priming_days, 0.0, PRIMING_STEPS, endpoint=False),
@@ -537,7 +538,8 @@ def _channel_run(parameters, path, shares, people, contact, felt, errors):
     return ChannelRun(
         time=read_only(np.linspace(0.0, parameters.days, CHANNEL_STEPS + 1)),
         mix_one=read_only(shares[:, ~other].mean(axis=1)), mix_other=read_only(shares[:, other].mean(axis=1)),
-        bond_time=read_only(path.sum(axis=1).mean(axis=1)), other_habit=read_only(other), gave_birth=read_only(birth), hours=read_only(hours), mix=read_only(shares[-1]),
+        bond_time=read_only(path.sum(axis=1).mean(axis=1)), other_habit=read_only(other), gave_birth=read_only(birth),
+        hours=read_only(hours), mix=read_only(shares[-1]),
         trace_first=read_only(path[-1, 0]), trace_second=read_only(path[-1, 1]), bond=read_only(bond),
         connectivity=read_only(connectivity), contact_first=read_only(contact[0]), contact_second=read_only(contact[1]),
         oxytocin_change=read_only(rise), hours_correlation=_correlation(hours[~birth], connectivity[~birth]),

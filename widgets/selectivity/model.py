@@ -274,28 +274,32 @@ def _phases(parameters, gaps):
 
 
 def _solve_bonds(parameters, rates, phases, drug):
-    """Paths of f, s (points, 2, columns) and D1 (points, columns); `rates` is η of each column.
+    """Paths of f and s, each (points, 2, columns); `rates` is η of each column.
 
     Strang splitting: half a step of s with f held, a step of f with s held, half a step of s. Each part is solved exactly, so
     every step keeps both between 0 and 1, however long it is; the error falls with the square of the step.
     """
     lost_f, lost_s = 1 / parameters.fresh_memory, 1 / parameters.bond_memory
     mating, k = parameters.mating, parameters.consolidation
-    f, s, d1 = np.zeros((2, rates.size)), np.zeros((2, rates.size)), np.zeros(rates.size)
-    paths = [(f, s, d1)]
+    f, s = np.zeros((2, rates.size)), np.zeros((2, rates.size))
+    paths = [(f, s)]
     for number, (days, first, second) in enumerate(phases):
         present = np.stack([first, second])
         drive = mating * rates * present * (drug if number == 0 else 1.0)
         grow = mating * k * present
         inhibition = parameters.inhibition * (1.0 if number == 0 else 1 - parameters.reopening)
+        if not present.any():
+            alone = np.cumsum(_step_lengths(PHASE_STEPS[number]))[:, None, None] * days
+            paths += zip(f * np.exp(-lost_f * alone), s * np.exp(-lost_s * alone))
+            f, s = paths[-1]
+            continue
         for length in _step_lengths(PHASE_STEPS[number]):
             step = days * length
             s = _relax(grow * f, lost_s, s, step / 2)
             open_gate = np.maximum(0.0, 1 - inhibition * s[::-1])
             f = _relax(drive * open_gate, lost_f, f, step)
             s = _relax(grow * f, lost_s, s, step / 2)
-            d1 = d1 + (s.max(axis=0) - d1) * -np.expm1(-step / D1_DELAY)
-            paths.append((f, s, d1))
+            paths.append((f, s))
     return tuple(np.array(path) for path in zip(*paths))
 
 
@@ -311,11 +315,11 @@ def _step_lengths(steps):
 
 
 def _solve_value(parameters, rates, phases):
-    """The same paths for Rescorla–Wagner: no trace, V in the place of the bond."""
+    """The same for Rescorla–Wagner: no trace, V in the place of the bond; exact."""
     drug = 1 - parameters.d1_agonist
     alpha = parameters.mating * parameters.consolidation * rates / (rates + 1 / parameters.fresh_memory)
-    v, d1 = np.zeros((2, rates.size)), np.zeros(rates.size)
-    values, receptors = [v], [d1]
+    v = np.zeros((2, rates.size))
+    values = [v]
     for number, (days, first, second) in enumerate(phases):
         present = np.stack([first, second])
         together = np.maximum(present.sum(axis=0), 1.0)
@@ -324,11 +328,20 @@ def _solve_value(parameters, rates, phases):
             missing = 1 - (present * v).sum(axis=0)
             learned = -np.expm1(-alpha * (drug if number == 0 else 1.0) * together * step) / together
             v = v + present * missing * learned
-            d1 = d1 + (v.max(axis=0) - d1) * -np.expm1(-step / D1_DELAY)
             values.append(v)
-            receptors.append(d1)
     values = np.array(values)
-    return np.zeros_like(values), values, np.array(receptors)
+    return np.zeros_like(values), values
+
+
+def _receptors(bond, phases):
+    """D1 follows the stronger bond, 10 Ḋ1 = max(s₁, s₂) − D1: exact if the bond were at its mean over each step."""
+    strongest = bond.max(axis=1)
+    steps = np.concatenate([np.outer(_step_lengths(n), days) for n, (days, _, _) in zip(PHASE_STEPS, phases)])
+    shares = -np.expm1(-steps / D1_DELAY)
+    d1 = np.zeros_like(strongest)
+    for i, (pull, share) in enumerate(zip((strongest[:-1] + strongest[1:]) / 2, shares)):
+        d1[i + 1] = d1[i] + (pull - d1[i]) * share
+    return d1
 
 
 def _run(parameters, rng, solve, one_receptor):
@@ -338,8 +351,8 @@ def _run(parameters, rng, solve, one_receptor):
     rates = np.concatenate([[eta], eta * np.exp(LEARNING_SPREAD * luck[0]), np.full(GAPS.size, eta)])
     gaps = np.concatenate([np.full(1 + ANIMALS, parameters.gap), GAPS])
     phases = _phases(parameters, gaps)
-    trace, bond, d1 = solve(rates, phases)
-    value = bond + FRESH_WEIGHT * trace
+    trace, bond = solve(rates, phases)
+    d1, value = _receptors(bond, phases), bond + FRESH_WEIGHT * trace
     met, came = PHASE_STEPS[0], PHASE_STEPS[0] + PHASE_STEPS[1]
     tested = slice(0, 1 + ANIMALS)
     attacks = value[met, 0, tested] * (1.0 if one_receptor else (1 - parameters.d1_block) * d1[met, tested])
