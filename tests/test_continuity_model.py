@@ -119,7 +119,8 @@ def test_what_a_run_says_of_its_people_is_so():
     assert run.changed_without == np.mean(classes[~run.hardship, 0] != classes[~run.hardship, 40])
     assert 0.5 < classes[:, 0].mean() < 0.7
     # Home is where a person without noise comes to rest.
-    quiet = simulate_prototype(dataclasses.replace(p, reliability=1.0, event_pull=0.02, prototype_pull=0.4, people=500), seeded())
+    still = dataclasses.replace(p, reliability=1.0, event_pull=0.02, prototype_pull=0.4, people=500)
+    quiet = simulate_prototype(still, seeded())
     free = ~quiet.hardship
     assert np.corrcoef(quiet.home[free], quiet.scores[free, -1])[0, 1] > 0.99
     assert np.std(quiet.home) == pytest.approx(0.4 / 0.42, rel=0.1)
@@ -190,7 +191,8 @@ def test_values_follow_the_declared_equation(simulate, values):
         for gain, weight, value in zip(gains, weights, (run.value_mate, run.value_peer)):
             rate = p.learning_rate * math.exp(p.individual_spread * gain[animal] - p.individual_spread**2 / 2)
             drive = 1 - weight + weight * p.dopamine
-            solved = solve_ivp(lambda t, v: rate * drive * (1 - v), (0, p.hours), [0.0], t_eval=run.hours, rtol=1e-10, atol=1e-12)
+            solved = solve_ivp(lambda t, v: rate * drive * (1 - v), (0, p.hours), [0.0], t_eval=run.hours,
+                               rtol=1e-10, atol=1e-12)
             np.testing.assert_allclose(value[animal], solved.y[0], atol=1e-8)
     assert (run.hours[0], run.hours[-1], len(run.hours)) == (0, p.hours, 49)
 
@@ -299,13 +301,15 @@ def test_boxes_and_defaults():
         return {d.key: (d.low, d.default, d.high) for d in kind.declared.values()}
 
     assert box(ContinuityParameters) == {
-        "a": (0.02, 0.15, 0.5), "b": (0, 0.05, 0.4), "spread": (0, 1, 2), "reliability": (0.4, 0.8, 1), "hardship": (0, 0.6, 2),
+        "a": (0.02, 0.15, 0.5), "b": (0, 0.05, 0.4), "spread": (0, 1, 2), "reliability": (0.4, 0.8, 1),
+        "hardship": (0, 0.6, 2),
         "share": (0.1, 0.36, 0.9), "people": (50, 200, 500)}
     assert box(MachineryParameters) == {
         "rate": (0.01, 0.1, 0.3), "spread": (0, 0.3, 1), "mate": (0, 1, 1), "peer": (0, 0.2, 1), "dopamine": (0, 1, 2),
         "hours": (1, 12, 48), "noise": (0.05, 0.3, 1)}
     assert box(MapParameters) == {
-        "reuse": (0.1, 0.5, 0.9), "effect": (0.2, 0.8, 2), "second": (0.3, 1, 1), "people": (8, 20, 100), "threshold": (1.5, 3.1, 4)}
+        "reuse": (0.1, 0.5, 0.9), "effect": (0.2, 0.8, 2), "second": (0.3, 1, 1), "people": (8, 20, 100),
+        "threshold": (1.5, 3.1, 4)}
     # 18 of the 50 that were seen again had met negative life events.
     assert ContinuityParameters.declared["hardship_share"].default == 18 / 50
     for run in (model.ContinuityRun, model.MachineryRun, model.MapsRun):

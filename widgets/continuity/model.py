@@ -10,8 +10,8 @@ the places that are active      `simulate_maps`                     `simulate_on
 ==============================  ==================================  ================================================
 
 Claim and rivals take the same parameters and give the same kind of run, and with the same seed they get the same luck.
-That the machinery is the same does not make persons the same: with machinery that is wholly shared and equal in all, one bond of
-a person says nothing about the next.
+That the machinery is the same does not make persons the same: with machinery that is wholly shared and equal in all, one
+bond of a person says nothing about the next.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ class ContinuityParameters:
 
     event_pull = Parameter(
         key="a", symbol="a", unit="1/step", default=0.15, low=0.02, high=0.5, step=0.01,
-        label="How much the latest experience counts", meaning="pull of each step's experience on security", standing="invented")
+        label="How much the latest experience counts", meaning="pull of each step's experience on security",
+        standing="invented")
     prototype_pull = Parameter(
         key="b", symbol="b", unit="1/step", default=0.05, low=0.0, high=0.4, step=0.01,
         label="How much the earliest pattern keeps pulling", meaning="pull of the lasting prototype on security",
@@ -54,8 +55,8 @@ class ContinuityParameters:
         standing="invented")
     reliability = Parameter(
         key="reliability", symbol="R", unit="", default=0.8, low=0.4, high=1.0, step=0.05,
-        label="How reliable the measurement is", meaning="share of the variance of the scores that is not error of measurement",
-        standing="invented")
+        label="How reliable the measurement is", meaning="share of the variance of the scores that is not error of "
+        "measurement", standing="invented")
     hardship = Parameter(
         key="hardship", symbol="h", unit="", default=0.6, low=0.0, high=2.0, step=0.1,
         label="Weight of negative life events", meaning="by how much they lower experience from then on, on average; people "
@@ -132,9 +133,9 @@ def simulate_prototype(parameters: ContinuityParameters, rng: np.random.Generato
 
     Notes
     -----
-    Everybody starts from the stationary distribution. Left out: age (early on, security may be easier to change), choice of one's
-    experiences, and relationships that differ from each other. The idea of the two models is Fraley's; his own equations could
-    not be checked, and these are ours. Test on adults, daily and weekly: Fraley, Vicary, Brumbaugh & Roisman 2011.
+    Everybody starts from the stationary distribution. Left out: age (early on, security may be easier to change), choice of
+    one's experiences, and relationships that differ from each other. The idea of the two models is Fraley's; his own equations
+    could not be checked, and these are ours. Test on adults, daily and weekly: Fraley, Vicary, Brumbaugh & Roisman 2011.
     """
     return _run_continuity(parameters, rng, parameters.prototype_pull)
 
@@ -265,7 +266,8 @@ class MachineryParameters:
         label="How fast bonds form", meaning="rate of the shared machinery; early care may set it", standing="invented")
     individual_spread = Parameter(
         key="spread", symbol="s", unit="", default=0.3, low=0.0, high=1.0, step=0.05,
-        label="How much individuals differ", meaning="spread of the logarithm of that rate between animals", standing="invented")
+        label="How much individuals differ", meaning="spread of the logarithm of that rate between animals",
+        standing="invented")
     mate_weight = Parameter(
         key="mate", symbol="w_mate", unit="", default=1.0, low=0.0, high=1.0, step=0.05,
         label="How much a mate bond leans on dopamine", meaning="share of the drive that needs dopamine, for a mate",
@@ -408,8 +410,8 @@ class MapParameters:
 
     reuse = Parameter(
         key="reuse", symbol="q", unit="", default=0.5, low=0.1, high=0.9, step=0.05,
-        label="Share of places that both bonds use", meaning="share of the places of one bond that answer to the other as well",
-        standing="invented")
+        label="Share of places that both bonds use", meaning="share of the places of one bond that answer to the other "
+        "as well", standing="invented")
     effect = Parameter(
         key="effect", symbol="d", unit="", default=0.8, low=0.2, high=2.0, step=0.05,
         label="Size of the answer", meaning="mean answer of such a place, over its spread between people", standing="invented")
@@ -469,7 +471,8 @@ class MapsRun:
 def simulate_maps(parameters: MapParameters, rng: np.random.Generator) -> MapsRun:
     """Two bonds use some places in common and some of their own: z = d √n + noise where a bond is at work, else noise.
 
-    Each bond is at work in 60 places of 200, and a share q of them is common to both. For the second bond d is multiplied by κ.
+    Each bond is at work in 60 places of 200, and a share q of them is common to both. For the second bond d is
+    multiplied by κ.
 
     Parameters
     ----------
@@ -520,7 +523,8 @@ def _run_maps(parameters, rng, reuse):
     return MapsRun(
         place=read_only(place), truly_first=read_only(truly[0]), truly_second=read_only(truly[1]), first=read_only(first),
         second=read_only(second), again=read_only(again), shown_first=read_only(shown[0]), shown_second=read_only(shown[1]),
-        shown_again=read_only(shown[2]), overlap=map_overlap(shown[0], shown[1]), overlap_again=map_overlap(shown[0], shown[2]),
+        shown_again=read_only(shown[2]), overlap=map_overlap(shown[0], shown[1]),
+        overlap_again=map_overlap(shown[0], shown[2]),
         overlap_by_chance=meet / (sum(sizes) - meet) if sum(sizes) else 0.0, in_both=float((shown[0] & shown[1]).mean()),
         more_first=float((difference > parameters.threshold).mean()),
         more_second=float((difference < -parameters.threshold).mean()))

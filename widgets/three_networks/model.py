@@ -47,28 +47,28 @@ class NetworksParameters:
         "attention; the partner's own states have spread 1", standing="invented")
     body_noise = Parameter(
         key="body", symbol="σ_r", unit="", default=1.2, low=0.3, high=3.0, step=0.1,
-        label="How rough the body's echo is", meaning="error of the partner's state as echoed in one's own body, at a newcomer's "
-        "distance", standing="invented")
+        label="How rough the body's echo is", meaning="error of the partner's state as echoed in one's own body, at a "
+        "newcomer's distance", standing="invented")
     mood_leak = Parameter(
         key="mood", symbol="λ", unit="", default=0.5, low=0.0, high=1.5, step=0.05,
-        label="How much one's own mood mixes in", meaning="share of one's own mood (spread 1) that the body's echo takes for the "
-        "partner's state", standing="invented")
+        label="How much one's own mood mixes in", meaning="share of one's own mood (spread 1) that the body's echo takes "
+        "for the partner's state", standing="invented")
     closeness = Parameter(
         key="closeness", symbol="k", unit="", default=2.0, low=1.0, high=4.0, step=0.1,
         label="How close the bodies are", meaning="by how much being held or moving together makes the body's echo of the "
         "partner more precise than that of a newcomer", standing="invented")
     consistency = Parameter(
         key="consistency", symbol="ρ", unit="", default=0.6, low=0.0, high=0.9, step=0.05,
-        label="How true to habit the partner is", meaning="share of the variance of the partner's states that comes from habits, "
-        "one for each kind of situation", standing="invented")
+        label="How true to habit the partner is", meaning="share of the variance of the partner's states that comes from "
+        "habits, one for each kind of situation", standing="invented")
     learning_rate = Parameter(
         key="learning", symbol="α", unit="1/meeting", default=0.1, low=0.01, high=0.3, step=0.01,
         label="How fast value is learned", meaning="share of the surprise about a meeting's reward that is learned when both "
         "signals are full", standing="invented")
     oxytocin = Parameter(
         key="oxytocin", symbol="O", unit="", default=1.0, low=0.0, high=1.0, step=0.05,
-        label="Oxytocin signal", meaning="what a blocker leaves of the signal of oxytocin, or of its relative in other animals",
-        standing="invented")
+        label="Oxytocin signal", meaning="what a blocker leaves of the signal of oxytocin, or of its relative in other "
+        "animals", standing="invented")
     dopamine = Parameter(
         key="dopamine", symbol="D", unit="", default=1.0, low=0.0, high=1.0, step=0.05,
         label="Dopamine signal", meaning="what a blocker leaves of the signal of dopamine", standing="invented")
@@ -139,8 +139,8 @@ class NetworksRun:
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "meeting": (1, MEETINGS), "situation": (0, SITUATIONS - 1), "weight_seen": (0, 1), "weight_echoed": (0, 1),
-        "weight_expected": (0, 1), "reward": (0, 1), "value": (0, 1), "vigour": (LEAST_VIGOUR, 1), "late_vigour": (LEAST_VIGOUR, 1),
-        "bonded_at": (1, MEETINGS), "contrast": (0, 1)}
+        "weight_expected": (0, 1), "reward": (0, 1), "value": (0, 1), "vigour": (LEAST_VIGOUR, 1),
+        "late_vigour": (LEAST_VIGOUR, 1), "bonded_at": (1, MEETINGS), "contrast": (0, 1)}
     MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({"bonded_at"})
 
 
@@ -153,7 +153,8 @@ def simulate_networks(parameters: NetworksParameters, rng: np.random.Generator) 
       one answers.
     - *Resonance*, the own body: b = s + λ u + noise, with u the own mood; 1/π_r = σ_r²/k + λ². The mood is allowed for on
       average but not taken out, so it colours what one reads in the other.
-    - *Mentalising*, what this partner usually does: s = h_j + rest, with a habit h_j of variance ρ in each kind of situation j.
+    - *Mentalising*, what this partner usually does: s = h_j + rest, with a habit h_j of variance ρ in each kind of
+      situation j.
       After n earlier meetings in that situation with mean s̄: m = w s̄, 1/π_m = (1 − ρ) + ρ (1 − w), w = nρ / (1 − ρ + nρ).
     - *Value*: V ← V + α O D (r − V), with the meeting's reward r = exp(−(ŝ − s)²/2): an answer that fits is worth more.
 
@@ -291,7 +292,8 @@ def _finish(parameters, world, columns, newcomer, resonance, mentalising):
     contrast = (value[SETTLED:].mean(), resonance * (_say(near) - _say(far)),
                 mentalising * (_say(expected_precision[SETTLED:]).mean() - _say(1.0)))
     return NetworksRun(
-        meeting=read_only(np.arange(1, MEETINGS + 1)), situation=read_only(world["situation"]), state=read_only(world["state"]),
+        meeting=read_only(np.arange(1, MEETINGS + 1)), situation=read_only(world["situation"]),
+        state=read_only(world["state"]),
         own_mood=read_only(world["mood"]), seen=read_only(seen), echoed=read_only(world["state"] + world["echo"]),
         expected_state=read_only(expected), estimate=read_only(estimate), error=read_only(error),
         typical_error=read_only(typical), weight_seen=read_only(weight_seen), weight_echoed=read_only(weight_echoed),
