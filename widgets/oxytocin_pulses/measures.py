@@ -1,10 +1,10 @@
 """The whole network of Rossoni and others 2008, cell by cell, and what is counted in its spikes.
 
-Too slow for a slider (about 45 s of computing for ten minutes of life): it is here to check the reduction in `model.py` against.
-Equations and constants are those of the paper (10.1371/journal.pcbi.1000123) as its first author published them together with a
-program; this is a new program. Agreement was looked for in what the paper shows: one to three spikes a second in the background,
-none of that coordinated; under suckling, bursts of all cells at once, one or two seconds long, a few minutes apart; no burst
-without suckling, and none when oxytocin does not act. Spike by spike it cannot be checked, for random numbers differ.
+Too slow for a slider (about 45 s of computing for ten minutes of life): it is here to check the reduction in `model.py`.
+Equations and constants are those of the paper (10.1371/journal.pcbi.1000123) as its first author published them with a program;
+this is a new program. Agreement was looked for in what the paper shows: one to three spikes a second in the background, none of
+that coordinated; under suckling, bursts of all cells at once, one or two seconds long, a few minutes apart; no burst without
+suckling, and none when oxytocin does not act. Spike by spike it cannot be checked, for random numbers differ.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class NetworkRun:
 
 
 def simulate_full_network(rng: np.random.Generator, *, suckling=(0.5,), feedback=(0.5,), cannabinoid=(2.5,),
-                          seconds: int = 60, store: float = 0.0) -> NetworkRun:
+                          store=(0.0,), seconds: int = 60) -> NetworkRun:
     """Leaky integrate-and-fire cells that release oxytocin into bundles of dendrites, in steps of 1 ms.
 
     Each cell has two dendrites in two different bundles. A spike that follows the last within 50 ms releases 4.5 % of the
@@ -85,9 +85,9 @@ def simulate_full_network(rng: np.random.Generator, *, suckling=(0.5,), feedback
         What is added to each dendrite's store; one network for each number.
     feedback : sequence of float, shape (m,) or (1,), mV
     cannabinoid : sequence of float, shape (m,) or (1,), 1/1000
-    seconds : int
-    store : float
+    store : sequence of float, shape (m,) or (1,)
         Every dendrite's store at the start; above 0 spares the minutes in which it fills.
+    seconds : int
 
     Returns
     -------
@@ -97,14 +97,15 @@ def simulate_full_network(rng: np.random.Generator, *, suckling=(0.5,), feedback
     -----
     Rossoni and others 2008, 10.1371/journal.pcbi.1000123.
     """
-    suckling, feedback, cannabinoid = np.broadcast_arrays(*(np.atleast_1d(np.asarray(each, dtype=float))
-                                                            for each in (suckling, feedback, cannabinoid)))
+    suckling, feedback, cannabinoid, store = np.broadcast_arrays(
+        *(np.atleast_1d(np.asarray(each, dtype=float)) for each in (suckling, feedback, cannabinoid, store)))
     networks = suckling.size
     first, second = _wire(rng, networks)
-    fill, lower, quieten = (np.repeat(suckling / 1000, CELLS), np.repeat(feedback, CELLS), np.repeat(cannabinoid / 1000, BUNDLES))
+    fill, lower = np.repeat(suckling / 1000, CELLS), np.repeat(feedback, CELLS)
+    quieten = np.repeat(cannabinoid / 1000, BUNDLES)
     n = networks * CELLS
     voltage, age, interval, past = np.full(n, REST), np.full(n, 1e4), np.full(n, 1e4), np.zeros(n)
-    reserve, felt_first, felt_second = np.full(n, float(store)), np.zeros(n), np.zeros(n)
+    reserve, felt_first, felt_second = np.repeat(store, CELLS), np.zeros(n), np.zeros(n)
     released, quiet = np.zeros(networks * BUNDLES), np.zeros(networks * BUNDLES)
     counts = np.zeros((1000 // BIN * seconds, n), np.int16)
     stores = np.zeros((seconds, n))
