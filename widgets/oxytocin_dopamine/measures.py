@@ -28,7 +28,8 @@ class ComparisonParameters:
         standing="invented")
     agonist_dose = Parameter(
         key="agonist", symbol="[A]", unit="K", default=5.0, low=1.0, high=20.0, step=0.5,
-        label="Typical dose of an agonist", meaning="oxytocin or D2 agonist that the experimenter infuses", standing="invented")
+        label="Typical dose of an agonist", meaning="oxytocin or D2 agonist that the experimenter infuses",
+        standing="invented")
     antagonist_dose = Parameter(
         key="antagonist", symbol="[B]", unit="K_B", default=20.0, low=2.0, high=100.0, step=1.0,
         label="Typical dose of an antagonist", meaning="block of either receptor", standing="invented")
@@ -101,6 +102,6 @@ def compare_rules(parameters: ComparisonParameters, rng: np.random.Generator) ->
     windows = above - below
     margins = windows / np.ptp(drives, axis=-1)
     return ComparisonRun(
-        rules=tuple(RULES), reproduced=read_only((windows > 0).mean(axis=1)), clearly=read_only((margins > CLEAR).mean(axis=1)),
-        windows=read_only(windows), margins=read_only(margins), median_window=read_only(np.median(windows, axis=1)),
+        rules=tuple(RULES), reproduced=read_only((windows > 0).mean(axis=1)),
+        clearly=read_only((margins > CLEAR).mean(axis=1)), windows=read_only(windows), margins=read_only(margins), median_window=read_only(np.median(windows, axis=1)),
         median_margin=read_only(np.median(margins, axis=1)))

@@ -40,7 +40,7 @@ MEMORY = 60.0
 UNSTEADINESS = 0.2
 """Standard deviation of the logarithm of a latency (invented)."""
 CONTACT_EFFORT = 0.02
-"""Cost of haste of lying down beside somebody who is there already; an act that must be worked for costs far more (invented)."""
+"""Cost of haste of lying down beside somebody who is there; an act that must be worked for costs far more (invented)."""
 BOUT, PAUSE = 60.0, 60.0
 """Mean seconds of a bout of lying together, and of the other things that one does between two bouts (invented)."""
 BLIND_TO = 0.5
@@ -128,7 +128,8 @@ class VigourParameters:
         label="Oxytocin receptor block in the nucleus accumbens", meaning="an antagonist infused there", standing="invented")
     dopamine_block = Parameter(
         key="block", symbol="b", unit="", default=0.0, low=0.0, high=0.9, step=0.05,
-        label="Dopamine receptors blocked", meaning="share of dopamine that no longer reaches its receptor", standing="invented")
+        label="Dopamine receptors blocked", meaning="share of dopamine that no longer reaches its receptor",
+        standing="invented")
     individual_spread = Parameter(
         key="spread", symbol="s", unit="", default=0.3, low=0.0, high=0.6, step=0.05,
         label="How much individuals differ", meaning="standard deviation of the logarithm of their own oxytocin",
@@ -348,8 +349,8 @@ class PlasmaParameters:
     """Oxytocin in the brain and in the blood of some people, and one blood sample from each."""
 
     situation = Choice(
-        key="situation", default="rest", options={"rest": "at rest", "stress": "after a stressor", "intranasal": "after a spray"},
-        label="When the sample is taken", meaning="a stressor or a nasal spray adds oxytocin in both places at once")
+        key="situation", default="rest",
+        options={"rest": "at rest", "stress": "after a stressor", "intranasal": "after a spray"}, label="When the sample is taken", meaning="a stressor or a nasal spray adds oxytocin in both places at once")
     shared_release = Parameter(
         key="shared", symbol="q", unit="", default=0.1, low=0.0, high=1.0, step=0.05,
         label="Releases that reach both", meaning="share of the spontaneous releases that go into brain and blood alike",
