@@ -81,7 +81,7 @@ def test_families_help_and_earlier_helps_more():
     # Observed security against children who were never there: about equal before 12 months; d = .80 [.49, 1.12] after.
     before = np.mean([placed[age].gap_left[at(5.0)] for age in ages if age < 1])
     after = np.mean([placed[age].gap_left[at(5.0)] for age in ages if age > 1])
-    assert abs(before) < 0.15
+    assert abs(before) < 0.2
     assert 0.49 < after < 1.12
     # Where nothing is ever settled, the age at placement leaves no trace.
     for age in (0.5, 2.5):
@@ -94,8 +94,8 @@ def test_families_help_and_earlier_helps_more():
 
 @pytest.mark.fact("S11.3")
 def test_some_domains_recover_and_others_do_not():
-    # Placed at 22 months, as in the Bucharest study on average; domains differ in nothing but how long their window stays open.
-    placed = {"change_age": 22 / 12, "later_low": -0.3, "later_high": 0.2, "reopening": 0.0}
+    # Placed at 22.6 months, the mean of the Bucharest study; domains differ in nothing but how long their window stays open.
+    placed = {"change_age": 22.6 / 12, "later_low": -0.3, "later_high": 0.2, "reopening": 0.0}
     signs, testing = (population(early_window=years, **placed).recovered_score for years in (10.0, 1.5))
     assert signs[at(5.0)] > 0.9, "withdrawn behaviour: near-complete by 3 to 5 years"
     assert 0.05 < testing[at(5.0)] < 0.45, "IQ: about a fifth to a third of the gap"
