@@ -56,9 +56,10 @@ def values_at(declared, randint):
 # ---- what shuts a window --------------------------------------------------------------------------------------------------
 
 def by_scipy(simulate, p, second=None):
-    """Weights of the two objects and the surroundings, and familiarity, by another solver; `second` replaces (start, length)."""
+    """Weights of both objects and the surroundings, and familiarity, by another solver; `second` is (start, length)."""
     start, length = second or (p.second_start, p.second_length)
-    brake, clock = simulate in (simulate_self_closing, simulate_both, simulate_disuse), simulate in (simulate_clock, simulate_both)
+    brake = simulate in (simulate_self_closing, simulate_both, simulate_disuse)
+    clock = simulate in (simulate_clock, simulate_both)
 
     def slopes(t, state, first_seen, second_seen, dosed):
         weights, familiarity = state[:3], state[3]
@@ -403,7 +404,8 @@ def test_where_age_makes_no_difference_there_is_no_step():
 
 
 def test_placement_within_a_month_counts_for_its_part():
-    sooner, between, later = (cues(placement_age=age, family_spread=0.01, seed=3).mean_expectation[42] for age in (18, 18.5, 19))
+    sooner, between, later = (cues(placement_age=age, family_spread=0.01, seed=3).mean_expectation[42]
+                              for age in (18, 18.5, 19))
     assert later <= between <= sooner and later < sooner
     run = cues(placement_age=18.5, cues_before=0.0)
     assert run.plasticity[18] == run.plasticity[0]

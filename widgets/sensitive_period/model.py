@@ -442,9 +442,9 @@ def simulate_hormone_switch(parameters: OdourParameters, rng: np.random.Generato
 
     Notes
     -----
-    The circuit is that of Moriceau & Sullivan (10.1038/nn1733; 10.1523/JNEUROSCI.1499-06.2006; review 10.1002/dev.20482); the
-    equations and numbers are ours, and only the ages are theirs. Put in by hand: that stress answers come with age and that
-    the mother holds them down. Not put in, and so a test: what corticosterone given early or taken away late does.
+    The circuit is that of Moriceau, Sullivan and others (10.1038/nn1733; PMC1574366; review 10.1002/dev.20482); the equations
+    and numbers are ours, and only the ages are theirs. Put in by hand: that stress answers come with age and that the mother
+    holds them down. Not put in, and so a test: what corticosterone given early or taken away late does.
     Left out: the hippocampus, extinction, memory over days, and what such pups do as adults.
     """
     return _run_odour(parameters, rng, _two_circuits)
