@@ -158,6 +158,13 @@ def test_the_correlation_falls_from_the_reliability_to_the_plateau(a, b, spread,
     assert revised == pytest.approx([reliability * (1 - a), reliability * (1 - a)**7])
 
 
+@pytest.mark.parametrize(("b", "after_ten", "after_forty"), [(0.0, 0.197, 0.002), (0.05, 0.554, 0.500), (0.15, 0.854, 0.850)])
+def test_a_few_correlations_worked_out_by_hand(b, after_ten, after_forty):
+    p = ContinuityParameters(prototype_pull=b, reliability=1.0)
+    assert correlation_by_lag(p, [10, 40]) == pytest.approx([after_ten, after_forty], abs=6e-4)
+    assert correlation_by_lag(dataclasses.replace(p, reliability=0.5), [10]) == pytest.approx([after_ten / 2], abs=6e-4)
+
+
 @given(st.floats(-0.95, 0.95), st.floats(-1.5, 1.5), st.floats(-1.5, 1.5))
 @settings(max_examples=40, deadline=None)
 def test_the_chance_to_change_class_is_that_of_scipy(r, c, d):

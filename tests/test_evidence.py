@@ -143,7 +143,8 @@ def test_every_reference_is_used():
     for path in (ROOT / "widgets").rglob("*.py"):  # the source of a parameter
         used |= set(re.findall(r"source=\"([a-z]+\d{4}[a-z]?)\"", path.read_text(encoding="utf-8")))
     article = tomllib.loads((ROOT / "assets" / "source_article.toml").read_text(encoding="utf-8"))
-    used |= {reference["key"] for reference in article["reference"]} | {key for error in article["error"] for key in error["keys"]}
+    used |= {reference["key"] for reference in article["reference"]}
+    used |= {key for error in article["error"] for key in error["keys"]}
     assert set(read_references()) == used
 
 

@@ -34,7 +34,7 @@ STEPS = 40
 HARDSHIP_STEP = 10
 """The step after which negative life events weigh on those who meet them."""
 SECURE_ABOVE = -0.25
-"""Score, in standard deviations below the mean at the start, from which security counts as secure: about 60 %."""
+"""Score, in standard deviations from the mean at the start, above which somebody counts as secure: about 60 % (invented)."""
 
 
 @parameter_set
