@@ -301,7 +301,7 @@ CHANNEL_STEPS = 60
 """Steps of a run."""
 FIRST_EASE = 0.2
 """How easily both channels together come to somebody at first, in the units of the traces (invented)."""
-EASE_SPREAD = 0.2
+EASE_SPREAD = 0.15
 """Spread, between people, of how much easier the first channel comes (invented)."""
 PLAY_SPREAD = 0.5
 """Spread of the logarithm of how much a person does in one session of play (invented)."""
@@ -511,22 +511,27 @@ def _solve_channels(parameters, hours, ease):
     The sum of both traces is solved exactly. Each one is exact for shares that do not change; those of the middle of the
     step are used, so that the error falls with the square of the step.
     """
-    step = parameters.days / CHANNEL_STEPS
-    total = settled_bond(hours, parameters.trace_rate, parameters.memory,
-                         step / 2 * np.arange(2 * CHANNEL_STEPS + 1)[:, None])
-    kept = math.exp(-step / 2 / parameters.memory)
+    moments = _channel_moments(parameters)
+    halfway = (moments[1:] + moments[:-1]) / 2
+    fine = np.sort(np.concatenate([moments, halfway]))
+    total = settled_bond(hours, parameters.trace_rate, parameters.memory, fine[:, None])
+    kept = np.exp(-np.diff(fine) / parameters.memory)[:, None]
     gained = total[1:] - kept * total[:-1]
     traces = np.zeros((2, hours.size))
     shares = _shares(parameters, ease)
     path, firsts = [traces], [shares[0]]
-    for number in range(CHANNEL_STEPS):
-        early, late = gained[2 * number], gained[2 * number + 1]
-        middle = _shares(parameters, ease + kept * traces + shares * early)
-        traces = kept * kept * traces + middle * (kept * early + late)
+    for half, early, late in zip(kept[::2], gained[::2], gained[1::2]):
+        middle = _shares(parameters, ease + half * traces + shares * early)
+        traces = half * half * traces + middle * (half * early + late)
         shares = _shares(parameters, ease + traces)
         path.append(traces)
         firsts.append(shares[0])
     return np.array(path), np.array(firsts)
+
+
+def _channel_moments(parameters):
+    """Days of the points of a run: close together at first, where shares change fast."""
+    return parameters.days * (np.arange(CHANNEL_STEPS + 1) / CHANNEL_STEPS) ** 2
 
 
 def _channel_run(parameters, path, shares, people, contact, felt, errors):
@@ -536,7 +541,7 @@ def _channel_run(parameters, path, shares, people, contact, felt, errors):
     rise = powered / (powered + HALF_RELEASE**RELEASE_POWER) + parameters.measurement_noise * errors[0]
     connectivity = bond + parameters.measurement_noise * errors[1]
     return ChannelRun(
-        time=read_only(np.linspace(0.0, parameters.days, CHANNEL_STEPS + 1)),
+        time=read_only(_channel_moments(parameters)),
         mix_one=read_only(shares[:, ~other].mean(axis=1)), mix_other=read_only(shares[:, other].mean(axis=1)),
         bond_time=read_only(path.sum(axis=1).mean(axis=1)), other_habit=read_only(other), gave_birth=read_only(birth),
         hours=read_only(hours), mix=read_only(shares[-1]),
