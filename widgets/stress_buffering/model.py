@@ -490,9 +490,9 @@ def simulate_gland_mass(parameters: MonthsParameters, rng: np.random.Generator) 
     Notes
     -----
     Left out: how a bond forms and fades, grief in any sense but this, the rhythm of the day, and everything that people do. That
-    pairing raises CRH expression and that loss of a bonded partner, not of a sibling, raises corticosterone and adrenal weight
-    was found in male prairie voles (Bosch and others 2009, 10.1038/npp.2008.154); that q works as written is invented. After
-    four weeks another laboratory found less, not more, CRH in the hypothalamus of separated voles.
+    pairing raises the expression of CRH and that loss of a female partner raises corticosterone and adrenal weight was found in
+    male prairie voles (Bosch and others 2009, 10.1038/npp.2008.154); that bracing works as written here is invented. With less
+    of it (η below about ½) loss is no more than being alone in the first days, because glands lag behind.
     Karin and others 2020, 10.15252/msb.20209510.
     """
     return _run_months(parameters, rng, buffered=1.0, priming=parameters.priming, growth=1.0)
