@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -187,14 +188,19 @@ def changed_class(correlation: float, first_above: float, last_above: float) -> 
         The borders c₁, c₂, in standard deviations from the mean.
     """
     # With s = sin θ the root goes away, and a short rule of Gauss and Legendre is exact enough up to r = 1.
-    nodes, weights = np.polynomial.legendre.leggauss(48)
+    nodes, weights = _gauss_legendre()
     half = math.asin(correlation) / 2
     theta = half * (nodes + 1)
     c, d = first_above, last_above
     density = np.exp(-(c * c - 2 * np.sin(theta) * c * d + d * d) / (2 * np.cos(theta)**2)) / (2 * math.pi)
     below_first, below_last = _normal_share(c), _normal_share(d)
-    both = below_first * below_last + half * float(weights @ density)
+    both = below_first * below_last + half * float((weights * density).sum())
     return min(max(below_first + below_last - 2 * both, 0.0), 1.0)
+
+
+@lru_cache
+def _gauss_legendre():
+    return np.polynomial.legendre.leggauss(48)
 
 
 def _normal_share(z):
@@ -243,7 +249,7 @@ def _correlations(scores):
     """Correlation over people of each row with the first."""
     centred = scores - scores.mean(axis=1, keepdims=True)
     scale = np.sqrt((centred**2).sum(axis=1) * (centred[0]**2).sum())
-    return np.clip(centred @ centred[0] / scale, -1.0, 1.0)
+    return np.clip((centred * centred[0]).sum(axis=1) / scale, -1.0, 1.0)
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
