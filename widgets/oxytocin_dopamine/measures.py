@@ -103,5 +103,6 @@ def compare_rules(parameters: ComparisonParameters, rng: np.random.Generator) ->
     margins = windows / np.ptp(drives, axis=-1)
     return ComparisonRun(
         rules=tuple(RULES), reproduced=read_only((windows > 0).mean(axis=1)),
-        clearly=read_only((margins > CLEAR).mean(axis=1)), windows=read_only(windows), margins=read_only(margins), median_window=read_only(np.median(windows, axis=1)),
+        clearly=read_only((margins > CLEAR).mean(axis=1)), windows=read_only(windows),
+        margins=read_only(margins), median_window=read_only(np.median(windows, axis=1)),
         median_margin=read_only(np.median(margins, axis=1)))

@@ -248,7 +248,8 @@ class GateParameters:
 
     situation = Choice(
         key="situation", default="cohabiting",
-        options={"cohabiting": "together, without mating", "mating": "together, mating"}, label="What the two do", meaning="mating releases more oxytocin and more dopamine than being together")
+        options={"cohabiting": "together, without mating", "mating": "together, mating"},
+        label="What the two do", meaning="mating releases more oxytocin and more dopamine than being together")
     oxytocin_dose = Parameter(
         key="oxytocin", symbol="[OT]", unit="K", default=0.0, low=0.0, high=20.0, step=0.5,
         label="Oxytocin given", meaning="how much oxytocin is infused, on top of the vole's own", standing="invented")

@@ -350,7 +350,8 @@ class PlasmaParameters:
 
     situation = Choice(
         key="situation", default="rest",
-        options={"rest": "at rest", "stress": "after a stressor", "intranasal": "after a spray"}, label="When the sample is taken", meaning="a stressor or a nasal spray adds oxytocin in both places at once")
+        options={"rest": "at rest", "stress": "after a stressor", "intranasal": "after a spray"},
+        label="When the sample is taken", meaning="a stressor or a nasal spray adds oxytocin in both places at once")
     shared_release = Parameter(
         key="shared", symbol="q", unit="", default=0.1, low=0.0, high=1.0, step=0.05,
         label="Releases that reach both", meaning="share of the spontaneous releases that go into brain and blood alike",
