@@ -242,7 +242,8 @@ def test_everywhere_in_the_box_more_oxytocin_in_the_vta_is_more_vigour_and_more_
 def test_the_moments_of_many_samples_are_the_exact_ones(values):
     parameters = PlasmaParameters(people=500, **values)
     runs = [simulate_two_pools(parameters, seeded(seed)) for seed in range(40)]
-    brain, plasma, again = (np.concatenate([getattr(run, name) for run in runs]) for name in ("brain", "plasma", "plasma_again"))
+    brain, plasma, again = (np.concatenate([getattr(run, name) for run in runs])
+                            for name in ("brain", "plasma", "plasma_again"))
     decay = np.array([parameters.half_life_brain, parameters.half_life_blood]) / math.log(2)
     added = {"rest": 0, "stress": 0.2, "intranasal": 0.6}[parameters.situation] * decay * (1 - np.exp(-60 / decay))
     np.testing.assert_allclose([brain.mean(), plasma.mean()], 0.1 * decay + added, rtol=0.03)

@@ -1,13 +1,13 @@
 """Two receptors that must both be occupied: what opens the gate, when, and what can stand in for one of them.
 
-===================  ==============================  =========================================================================
-question             the claim                       its rivals
-===================  ==============================  =========================================================================
-what opens the gate  `simulate_coincidence`          `simulate_additive`, `simulate_either`, `simulate_oxytocin_first`,
-                                                     `simulate_dopamine_first`; `simulate_any_dopamine` for D1
-when it is open      `simulate_reopening`            `simulate_one_way`: an open gate only ever adds
-never having had it  `simulate_compensation`         `simulate_without_compensation`, `simulate_receptor_unneeded`
-===================  ==============================  =========================================================================
+===================  =======================  ======================================================================
+question             the claim                its rivals
+===================  =======================  ======================================================================
+what opens the gate  `simulate_coincidence`   `simulate_additive`, `simulate_either`, `simulate_oxytocin_first`,
+                                              `simulate_dopamine_first`; `simulate_any_dopamine` for D1
+when it is open      `simulate_reopening`     `simulate_one_way`: an open gate only ever adds
+never having had it  `simulate_compensation`  `simulate_without_compensation`, `simulate_receptor_unneeded`
+===================  =======================  ======================================================================
 
 All concentrations are in units of the receptor's own constant: 1 occupies half of the receptors. No such constant of these
 receptors was confirmed for this course, so no number here is a dose. One unit of preference is all that can be learned.

@@ -1,11 +1,11 @@
 """How fast, and towards whom: dopamine as the worth of time, oxytocin at two places, and what a blood sample can tell.
 
-================  =====================  ================================================================================
-question          the claim              its rivals
-================  =====================  ================================================================================
+=================  ====================  ============================================================
+question           the claim             its rivals
+=================  ====================  ============================================================
 how fast one acts  `simulate_vigour`     `simulate_blind`, `simulate_one_site`, `simulate_pleasure`
 blood and brain    `simulate_two_pools`  `simulate_one_pool`: blood is a window on the brain
-================  =====================  ================================================================================
+=================  ====================  ============================================================
 
 Vigour follows Niv et al. 2007 (10.1007/s00213-006-0502-4), read in abstract: acting fast is costly, and so is losing time
 while rewards are to be had. The formula for the best latency is our own short derivation from that idea, and so is what
