@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
@@ -32,6 +32,8 @@ from widgets.cross_fostering.model import (
 )
 
 EXACT = CrossFosteringParameters(spread=0)
+quick = settings(max_examples=40, deadline=None, phases=[Phase.generate])
+"""A failure is told as it was met: looking for the simplest one takes long."""
 
 
 def seeded(seed=7):
@@ -51,6 +53,7 @@ def hill(x, n):
 
 
 @given(st.floats(-0.6, 1.5), st.floats(1, 8))
+@quick
 def test_the_response_to_care_is_hills(care, steepness):
     assert receptors_after(care, steepness) == pytest.approx(hill(care, steepness))
     assert licking_after(care, steepness) == pytest.approx(0.12 + 0.76 * hill(care, steepness))
@@ -78,7 +81,7 @@ def test_the_two_lines_stand_at_the_stable_states():
 
 
 @given(any_parameters(CrossFosteringParameters))
-@settings(max_examples=40, deadline=None)
+@quick
 def test_each_group_has_what_its_history_calls_for(p):
     for simulate, raised in ((simulate_cross_fostering, (0, 1, 0, 1)), (simulate_intact_families, (0, 0, 1, 1)),
                              (simulate_biology_only, (0, 1, 0, 1))):
@@ -150,7 +153,7 @@ def test_in_intact_families_every_split_gives_the_same_numbers():
 
 
 @given(any_parameters(ReceptorParameters))
-@settings(max_examples=40, deadline=None)
+@quick
 def test_a_dose_takes_away_what_works_through_the_receptors(p):
     run = simulate_receptors(p, seeded())
     left = (p.oxytocin / (p.oxytocin + 1 + p.dose)) / (p.oxytocin / (p.oxytocin + 1))

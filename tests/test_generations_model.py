@@ -7,7 +7,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 from scipy.linalg import solve_discrete_lyapunov
@@ -41,6 +41,10 @@ LOADED = GenerationsParameters(
     sensitivity_link=0.5, sensitivity_effect=0.4, other_rearing=0.3, shared_hardship=0.8, hardship_persistence=0.6, genes=0.7,
     relatedness=0.75, lasting_share=0.6, own_luck=0.6, risk=0.5, child_age=4, change=1.5)
 """Everything at work."""
+
+
+quick = settings(max_examples=40, deadline=None, phases=[Phase.generate])
+"""A failure is told as it was met: looking for the simplest one takes long."""
 
 
 def seeded(seed=7):
@@ -104,7 +108,7 @@ def test_an_adult_has_what_lasts_and_all_of_the_genes():
 
 
 @given(any_parameters())
-@settings(max_examples=60, deadline=None)
+@quick
 def test_stationary_moments_solve_the_lyapunov_equation(p):
     moments = stationary_moments(p)
     kin, rho, kept, slope = p.relatedness / 2, p.hardship_persistence, p.lasting_share, rearing_slope(p)
@@ -148,7 +152,7 @@ def test_exact_results_agree_with_families_simulated_by_hand(p):
 
 
 @given(any_parameters())
-@settings(max_examples=40, deadline=None)
+@quick
 def test_a_twin_study_reads_the_shares_that_are_there(p):
     age = p.child_age
     twins, moments = twin_correlations(p, age), stationary_moments(p)
@@ -228,7 +232,7 @@ def test_where_sensitivity_is_the_only_route_the_whole_is_the_product():
 
 
 @given(st.floats(-0.95, 0.98))
-@settings(max_examples=40, deadline=None)
+@quick
 def test_secure_shares_agree_with_scipy(correlation):
     cut = -norm.ppf(0.55)
     assert cut == pytest.approx(model.SECURE_CUT)

@@ -213,9 +213,8 @@ def simulate_generations(parameters: GenerationsParameters, rng: np.random.Gener
     The form is that of maternal-inheritance models (Kirkpatrick & Lande 1989, read as an abstract), with a person's growing
     up added here. a is measured. The other defaults are *chosen together* so that the run gives published figures: r = .31
     between caregiver and child (Verhage and others 2016, 10.1037/bul0000038), r = .24 between sensitivity and child security
-    (De Wolff & van IJzendoorn 1997, 10.1111/j.1467-8624.1997.tb04218.x), 52 % shared environment in infancy (Bokhorst and
-    others 2003, 10.1046/j.1467-8624.2003.00637.x) and about 40 % heritability at 15 (Fearon and others 2014,
-    10.1111/jcpp.12171). That they can be had together is a result; each of them alone is not.
+    (De Wolff & van IJzendoorn 1997), 52 % shared environment in infancy (Bokhorst and others 2003,
+    10.1046/j.1467-8624.2003.00637.x) and about 40 % heritability at 15 (Fearon and others 2014, 10.1111/jcpp.12171). That they can be had together is a result; each of them alone is not.
     Left out: the second caregiver, choice of partners by likeness, genes that meet circumstances (interaction), children
     who shape their own care, error of measurement, and everything that brings a person's state down or up after childhood
     except luck and genes.
@@ -435,7 +434,7 @@ def secure_shares(correlation: float) -> tuple[float, float]:
 
     Parameters
     ----------
-    correlation : float
+    correlation : float, -1 to 1
 
     Returns
     -------
@@ -446,7 +445,7 @@ def secure_shares(correlation: float) -> tuple[float, float]:
     Both above the cut: share² + ∫₀ʳ exp(-cut²/(1 + x)) / (2π √(1 - x²)) dx (Plackett's identity), with x = sin φ.
     """
     nodes, weights = _GAUSS
-    angle = math.asin(min(max(correlation, -1.0), 1.0))
+    angle = math.asin(correlation)
     density = np.exp(-SECURE_CUT**2 / (1 + np.sin((nodes + 1) / 2 * angle)))
     both = SECURE_SHARE**2 + angle / 2 * float(weights @ density) / (2 * math.pi)
     return both / SECURE_SHARE, (SECURE_SHARE - both) / (1 - SECURE_SHARE)
