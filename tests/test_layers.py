@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-GROUND = {"widgets.parameters", "widgets.numerics"}
+GROUND = {"widgets.parameters", "widgets.numerics", "widgets.phrases"}
 NUMBERS = {"numpy"} | GROUND  # what a floor may use beyond the standard library and its own topic
-PICTURE = NUMBERS | {"matplotlib", "widgets.palette"}
+PICTURE = NUMBERS | {"matplotlib", "widgets.palette", "widgets.drawing"}
 CAPSTONE = "life_course"  # the one topic that is built from the models of the others, on purpose
 
 

@@ -47,11 +47,20 @@ class Preset:
 
 @dataclass(frozen=True)
 class Mission:
-    """A task the panel can check: `met` is asked with the run and its parameters."""
+    """A task the panel can check: `met` is asked with the run, its parameters and the rival (as `Scene.describe` is)."""
 
     name: str
     text: str
-    met: Callable[[Any, Any, bool], bool]
+    met: Callable[[Any, Any, bool | str], bool]
+
+
+@dataclass(frozen=True)
+class Rival:
+    """One of several rivals of a scene: its name in the state text (``model=clock``), its world in words, its model."""
+
+    name: str
+    label: str
+    simulate: Callable
 
 
 @dataclass(frozen=True)
@@ -79,10 +88,13 @@ class Scene:
         ``simulate(parameters, rng) -> Run``, or with a third argument ``recording`` where `recording` is given.
     claim_label, rival_label : str
         The two worlds in a learner's words.
+    rivals : sequence of Rival
+        In place of `rival` and `rival_label`, where there are several.
     picture : type
         ``picture(layout)`` with ``figure``, ``moving`` and ``update(run, pinned=None)``; with `moment`, also ``moment=seconds``.
     describe : callable
-        ``describe(run, parameters, rival)`` -> the sentence that says what the picture shows.
+        ``describe(run, parameters, rival)`` -> the sentence that says what the picture shows. `rival` is False for the claim and
+        True for the rival; in a scene with several it is the rival's name, and ``""`` for the claim.
     alt : str
         What the picture is, for who cannot see it; the sentence follows it.
     columns : callable
@@ -102,14 +114,15 @@ class Scene:
     question: str
     parameters: type
     claim: Callable
-    rival: Callable
     claim_label: str
-    rival_label: str
     picture: type
     describe: Callable
     alt: str
     columns: Callable
     controls: Sequence[str]
+    rival: Callable | None = None
+    rival_label: str = ""
+    rivals: Sequence[Rival] = ()
     more: Sequence[str] = ()
     presets: Sequence[Preset] = ()
     missions: Sequence[Mission] = ()
@@ -124,6 +137,14 @@ class Scene:
         if sorted(named) != sorted(self.parameters.declared):
             raise ValueError(f"{self.name}: controls and more must name each of {', '.join(self.parameters.declared)} once; "
                              f"got {', '.join(named)}.")
+        if (self.rival is None) == (not self.rivals):
+            raise ValueError(f"{self.name}: either a rival or several rivals are needed.")
+
+    @property
+    def models(self) -> dict[str, Rival]:
+        """Name in the state text -> model, the claim first."""
+        rivals = self.rivals or [Rival("rival", self.rival_label, self.rival)]
+        return {each.name: each for each in (Rival("claim", self.claim_label, self.claim), *rivals)}
 
     @property
     def declared(self) -> dict:
@@ -136,13 +157,13 @@ class State:
     """All that decides a picture: scene, model, values by field name, seed."""
 
     scene: str
-    rival: bool
+    model: str
     values: tuple[tuple[str, Any], ...]
     seed: int
 
     def model_key(self):
         """What decides the run: everything but the moment."""
-        return self.scene, self.rival, tuple(v for v in self.values if v[0] != "moment"), self.seed
+        return self.scene, self.model, tuple(v for v in self.values if v[0] != "moment"), self.seed
 
 
 class Panel(anywidget.AnyWidget):
@@ -299,11 +320,12 @@ class Panel(anywidget.AnyWidget):
         declared = self.scenes[state.scene].declared
         values = [f"{declared[name].key}={declared[name].to_text(value)}" for name, value in state.values]
         head = [f"scene={state.scene}"] if len(self.scenes) > 1 else []
-        return " ".join([*head, f"model={'rival' if state.rival else 'claim'}", *values, f"seed={state.seed}"])
+        return " ".join([*head, f"model={state.model}", *values, f"seed={state.seed}"])
 
     def _checked(self, scene: Scene, model: str, given: dict, seed) -> State:
-        if model not in ("claim", "rival"):
-            raise ValueError(say("bad_model", got=model))
+        if model not in scene.models:
+            *most, last = scene.models
+            raise ValueError(say("bad_model", most=", ".join(most), last=last, got=model))
         try:
             number = int(str(seed))
         except ValueError:
@@ -312,7 +334,7 @@ class Panel(anywidget.AnyWidget):
             raise ValueError(say("bad_seed", most=MOST_SEED, got=seed))
         values = {name: given.get(name, d.default) for name, d in scene.declared.items()}
         values = {name: scene.declared[name].validate(name, value) for name, value in values.items()}
-        return State(scene.name, model == "rival", tuple(values.items()), number)
+        return State(scene.name, model, tuple(values.items()), number)
 
     def _default_state(self, scene: Scene) -> State:
         """Where a scene starts, and where Reset goes: the state the lesson gave it, else every default."""
@@ -328,7 +350,7 @@ class Panel(anywidget.AnyWidget):
 
     def _page_state(self, state: State) -> dict:
         declared = self.scenes[state.scene].declared
-        return {"scene": state.scene, "model": "rival" if state.rival else "claim", "seed": state.seed,
+        return {"scene": state.scene, "model": state.model, "seed": state.seed,
                 "values": {declared[name].key: value for name, value in state.values}}
 
     def _adopt(self, state: State) -> None:
@@ -353,7 +375,7 @@ class Panel(anywidget.AnyWidget):
             self._runs.move_to_end(key)
             return self._runs[key]
         scene = self.scenes[state.scene]
-        simulate = scene.rival if state.rival else scene.claim
+        simulate = scene.models[state.model].simulate
         rng = np.random.default_rng(state.seed)
         arguments = (self._recordings.get(scene.name),) if scene.recording else ()
         run = simulate(self._parameters(state), rng, *arguments)
@@ -363,7 +385,13 @@ class Panel(anywidget.AnyWidget):
         return run
 
     def _describe(self, state: State) -> str:
-        return self.scenes[state.scene].describe(self._run(state), self._parameters(state), state.rival)
+        return self.scenes[state.scene].describe(self._run(state), self._parameters(state), self._rival(state))
+
+    def _rival(self, state: State) -> bool | str:
+        """What `describe` and missions are told of the model."""
+        if not self.scenes[state.scene].rivals:
+            return state.model != "claim"
+        return "" if state.model == "claim" else state.model
 
     def _settle(self, state: State, layout: str) -> Stage:
         """Bring the stage of this scene and layout to a state; its version grows if the figure must be written anew."""
@@ -387,7 +415,7 @@ class Panel(anywidget.AnyWidget):
         header = {"version": self._versions[scene.name, layout], "sentence": self._describe(state)}
         if scene.missions:
             run, parameters = self._run(state), self._parameters(state)
-            header["met"] = [mission.name for mission in scene.missions if mission.met(run, parameters, state.rival)]
+            header["met"] = [mission.name for mission in scene.missions if mission.met(run, parameters, self._rival(state))]
         return header
 
     def _frame_message(self, state: State, layout: str) -> tuple[dict, list[bytes]]:
@@ -531,7 +559,7 @@ class Panel(anywidget.AnyWidget):
     def _scene_specification(self, scene: Scene) -> dict:
         return {
             "name": scene.name, "title": scene.title, "question": scene.question, "alt": scene.alt,
-            "claim": scene.claim_label, "rival": scene.rival_label,
+            "models": [{"name": model.name, "label": model.label} for model in scene.models.values()],
             "controls": [_control(scene.parameters.declared[name]) for name in scene.controls],
             "more": [_control(scene.parameters.declared[name]) for name in scene.more],
             "moment": _control(scene.moment) if scene.moment else None,

@@ -3,6 +3,7 @@
 WORDS = {
     "claim": "The claim",
     "rival": "The rival",
+    "a_rival": "A rival",
     "world": "Which world is this?",
     "scene": "Question",
     "presets": "Start from",
@@ -52,7 +53,7 @@ WORDS = {
     "unknown_panel": "There is no panel called {name!r}; there are: {names}.",
     "state_keys": "A state may name scene, model, seed and the parameters of its scene.",
     "bad_scene": "scene must be one of {names}; got {got!r}.",
-    "bad_model": "model must be claim or rival; got {got!r}.",
+    "bad_model": "model must be {most} or {last}; got {got!r}.",
     "bad_seed": "seed must be a whole number from 0 to {most}; got {got!r}.",
     "recording": "Your recording",
     "recording_large": ("The file is too large: it has {size} MB, and at most {most} MB can be read. The picture still shows the "

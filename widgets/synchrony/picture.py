@@ -9,48 +9,26 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from widgets.palette import A, B, C, D, GHOST, GRID, INK, MUTED, PAPER, SIZES
+from widgets.drawing import broken, line, make_figure, points, show_ghost
+from widgets.palette import A, B, C, D, GHOST, GRID, INK, MUTED, PAPER
 from widgets.synchrony.model import PUBLISHED_KEPT
-from widgets.synchrony.words import number, say
+from widgets.phrases import number
+from widgets.synchrony.words import say
 
 WINDOW = 6.0
 """Seconds of the two waves in view."""
-
-
-def place(figure: Figure, layout: str, wide: dict, narrow: dict) -> dict:
-    """Make the axes of a picture: name -> (left, bottom, width, height) as shares of the figure."""
-    return {name: figure.add_axes(box) for name, box in (narrow if layout == "narrow" else wide).items()}
-
-
-def line(axes, color, style="-", **more):
-    """A line that will get its data later."""
-    return axes.plot([], [], style, color=color, **more)[0]
-
-
-def points(axes, color, marker="o", size=8, **more):
-    """Points that will get their data later."""
-    return axes.plot([], [], marker, linestyle="none", color=color, markersize=size, **more)[0]
-
-
-def show_ghost(artist, pinned, x, y):
-    """Show a pinned run, or nothing."""
-    artist.set_visible(pinned is not None)
-    if pinned is not None:
-        artist.set_data(x(pinned), y(pinned))
 
 
 class ClocksPicture:
     """Two waves, two hands of a clock, and how far the first is ahead."""
 
     def __init__(self, layout: str = "wide"):
-        self.figure = Figure(figsize=SIZES[layout])
         ahead_width = 0.60 if layout == "large" else 0.865
-        axes = place(self.figure, layout,
-                     {"waves": (0.11, 0.62, 0.60, 0.29), "clock": (0.755, 0.60, 0.22, 0.31), "ahead": (0.11, 0.15, ahead_width, 0.31)},
-                     {"waves": (0.15, 0.75, 0.82, 0.19), "ahead": (0.15, 0.375, 0.82, 0.23), "clock": (0.53, 0.01, 0.42, 0.25)})
+        self.figure, axes = make_figure(
+            layout, wide={"waves": (0.11, 0.62, 0.60, 0.29), "clock": (0.755, 0.60, 0.22, 0.31), "ahead": (0.11, 0.15, ahead_width, 0.31)},
+            narrow={"waves": (0.15, 0.75, 0.82, 0.19), "ahead": (0.15, 0.375, 0.82, 0.23), "clock": (0.53, 0.01, 0.42, 0.25)})
         waves, clock, ahead = axes["waves"], axes["clock"], axes["ahead"]
         waves.set(xlim=(-WINDOW, 0), ylim=(-1.25, 1.25), yticks=[], title=say("in_step.waves"))
         waves.set_xticks(range(-6, 1))
@@ -111,20 +89,13 @@ def _drum_phase(run, at):
     return rate * run.time[at]
 
 
-def broken(phase):
-    """A wrapped phase with a gap wherever it jumps by a turn, so that no line is drawn across."""
-    phase = np.array(phase)
-    phase[1:][np.abs(np.diff(phase)) > np.pi] = np.nan
-    return phase
-
-
 class LandscapePicture:
     """Hills and valleys over the relative phase, a ball, and the phase over time."""
 
     def __init__(self, layout: str = "wide"):
-        self.figure = Figure(figsize=SIZES[layout])
-        axes = place(self.figure, layout, {"land": (0.11, 0.17, 0.43, 0.71), "time": (0.68, 0.17, 0.30, 0.71)},
-                     {"land": (0.15, 0.56, 0.81, 0.36), "time": (0.22, 0.10, 0.74, 0.29)})
+        self.figure, axes = make_figure(
+            layout, wide={"land": (0.11, 0.17, 0.43, 0.71), "time": (0.68, 0.17, 0.30, 0.71)},
+            narrow={"land": (0.15, 0.56, 0.81, 0.36), "time": (0.22, 0.10, 0.74, 0.29)})
         land, time = axes["land"], axes["time"]
         stops, names = [0, np.pi], [f"0\n{say('in_or_against.at_once')}", f"π\n{say('in_or_against.in_turns')}"]
         land.set(xlim=(-np.pi / 2, 1.5 * np.pi), ylim=(-4.6, 4.6), xticks=stops, xticklabels=names,
@@ -198,9 +169,9 @@ class AdaptivePicture:
     """Each one's own rhythm before, in and after sight, and what was left beside what was published."""
 
     def __init__(self, layout: str = "wide"):
-        self.figure = Figure(figsize=SIZES[layout])
-        axes = place(self.figure, layout, {"rhythm": (0.11, 0.57, 0.86, 0.33), "left": (0.11, 0.10, 0.86, 0.26)},
-                     {"rhythm": (0.16, 0.55, 0.80, 0.35), "left": (0.07, 0.07, 0.90, 0.28)})
+        self.figure, axes = make_figure(
+            layout, wide={"rhythm": (0.11, 0.57, 0.86, 0.33), "left": (0.11, 0.10, 0.86, 0.26)},
+            narrow={"rhythm": (0.16, 0.55, 0.80, 0.35), "left": (0.07, 0.07, 0.90, 0.28)})
         rhythm, left = axes["rhythm"], axes["left"]
         rhythm.set(xlim=(0, 70), ylim=(3.7, 8.6), title=say("what_stays.rhythms"), xlabel=say("time"),
                    ylabel=say("what_stays.rhythm_axis"))
@@ -253,9 +224,9 @@ class LeadPicture:
     SHOWN = 240
 
     def __init__(self, layout: str = "wide"):
-        self.figure = Figure(figsize=SIZES[layout])
-        axes = place(self.figure, layout, {"series": (0.10, 0.66, 0.87, 0.23), "lags": (0.10, 0.15, 0.87, 0.33)},
-                     {"series": (0.12, 0.745, 0.85, 0.185), "lags": (0.12, 0.15, 0.85, 0.37)})
+        self.figure, axes = make_figure(
+            layout, wide={"series": (0.10, 0.66, 0.87, 0.23), "lags": (0.10, 0.15, 0.87, 0.33)},
+            narrow={"series": (0.12, 0.745, 0.85, 0.185), "lags": (0.12, 0.15, 0.85, 0.37)})
         series, lags = axes["series"], axes["lags"]
         series.set(xlim=(0, 60), ylim=(-6.5, 5), yticks=[], title=say("who_leads.series"), xlabel=say("time"))
         lags.set(xlim=(-4, 4), ylim=(-0.75, 1.0), xticks=range(-4, 5), yticks=[-0.5, 0, 0.5, 1], title=say("who_leads.by_lag"),

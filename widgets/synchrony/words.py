@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from widgets.phrases import Phrases, number
+
 WORDS = {
     "title": "Two people falling into step",
     # two clocks
@@ -170,15 +172,7 @@ WORDS = {
 }
 
 
-def say(key: str, **values) -> str:
-    """Fill a template."""
-    return WORDS[key].format(**values)
-
-
-def number(value: float, digits: int = 2) -> str:
-    """A number as a reader sees it: a true minus, and no minus zero."""
-    text = f"{value:.{digits}f}"
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "\u2212")
+say = Phrases(WORDS)
 
 
 def times(count: int) -> str:

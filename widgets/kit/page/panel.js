@@ -635,11 +635,12 @@ class PanelView {
 
   modelChoice(scene) {
     const choice = make("fieldset", { class: "bond-models" }, make("legend", {}, this.words.world));
-    for (const model of ["claim", "rival"]) {
+    for (const { name: model, label } of scene.models) {
       const input = make("input", { type: "radio", name: `${this.id}-model`, value: model, "data-model": model,
         onchange: () => { this.stopPlaying(); this.jump({ model }); } });
       this.inputs[`model ${model}`] = input;
-      choice.append(make("label", {}, input, make("span", {}, make("b", {}, this.words[model]), " ", scene[model])));
+      const head = model === "claim" ? this.words.claim : scene.models.length > 2 ? this.words.a_rival : this.words.rival;
+      choice.append(make("label", {}, input, make("span", {}, make("b", {}, head), " ", label)));
     }
     return choice;
   }
@@ -828,7 +829,7 @@ class PanelView {
   refresh() {
     const scene = this.scene;
     for (const control of [...scene.controls, ...scene.more, ...(scene.moment ? [scene.moment] : [])]) this.refreshControl(control);
-    for (const model of ["claim", "rival"]) this.inputs[`model ${model}`].checked = this.state.model === model;
+    for (const { name } of scene.models) this.inputs[`model ${name}`].checked = this.state.model === name;
     for (const radio of this.sceneBar?.querySelectorAll("[data-scene]") ?? []) radio.checked = radio.dataset.scene === scene.name;
     this.seedNote.textContent = fill(this.words.seed_full, { seed: this.state.seed });
   }
