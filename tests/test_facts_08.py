@@ -105,7 +105,8 @@ def test_buffering_grows_with_the_relationship():
     assert (np.diff(shares) < 0).all()
 
     def correlation(simulate, **values):
-        return np.mean([simulate(BufferingParameters(bond=0.4, **values), seeded(seed)).bond_correlation for seed in range(16)])
+        parameters = BufferingParameters(bond=0.4, **values)
+        return np.mean([simulate(parameters, seeded(seed)).bond_correlation for seed in range(16)])
 
     # Between people the better bond goes with the smaller response, in company only.
     assert correlation(simulate_buffering) < -0.4

@@ -153,7 +153,8 @@ def test_halving_the_step_changes_no_conclusion_anywhere_in_the_box():
     shares = [rise[60:] / rise[:60] for rise in (coarse, fine)]
     clear = np.abs(np.abs(shares[1] - 1) - 0.05) > 2e-3
     assert clear.sum() > 50
-    assert [model._name_effect(share) for share in shares[0][clear]] == [model._name_effect(share) for share in shares[1][clear]]
+    named = [[model._name_effect(share) for share in each[clear]] for each in shares]
+    assert named[0] == named[1]
 
 
 def test_what_is_left_of_the_response_at_four_sizes_of_support():
@@ -237,7 +238,8 @@ def test_people_differ_in_what_the_test_means_and_in_their_bonds():
 
 
 @pytest.mark.parametrize(("half_lives", "expected"), [
-    # Worked out independently: cortisol on day 59 alone and at s = ½; then cortisol and ACTH 60 days after the load has gone, and again 120 days after.
+    # Worked out independently: cortisol on day 59 alone and at s = ½; then cortisol and ACTH 60 days after the load has gone,
+    # and again 120 days after.
     ((7.0, 14.0), (2.53, 1.89, 0.92, 0.87, 0.98, 1.01)), ((20.0, 30.0), (2.46, 1.84, 1.12, 0.77, None, 0.86))])
 def test_sixty_days_of_load_with_both_turnovers_of_the_glands(half_lives, expected):
     rates = math.log(2) / np.array(half_lives)[:, None]
@@ -265,7 +267,8 @@ def months_by_scipy(parameters, support, whole):
 
     def slow(day, masses):
         crh, acth, _ = quick_hormones(masses[:, None], np.array([drive(day)]))[:, 0]
-        return [math.log(2) / parameters.pituitary_half_life * (crh - 1), math.log(2) / parameters.adrenal_half_life * (acth - 1)]
+        return [math.log(2) / parameters.pituitary_half_life * (crh - 1),
+                math.log(2) / parameters.adrenal_half_life * (acth - 1)]
 
     def solve(start, stop, state, at):
         if whole:
@@ -277,9 +280,9 @@ def months_by_scipy(parameters, support, whole):
     return before, drive, solve
 
 
-@pytest.mark.parametrize("values", [{}, {"days_apart": 15.0, "priming": 0.8, "daily_load": 3.0},
-                                    {"pituitary_half_life": 4.0, "adrenal_half_life": 6.0, "priming": 0.0, "days_apart": 120.0},
-                                    {"pituitary_half_life": 20.0, "adrenal_half_life": 30.0}])
+@pytest.mark.parametrize("values", [
+    {}, {"days_apart": 15.0, "priming": 0.8, "daily_load": 3.0}, {"pituitary_half_life": 20.0, "adrenal_half_life": 30.0},
+    {"pituitary_half_life": 4.0, "adrenal_half_life": 6.0, "priming": 0.0, "days_apart": 120.0}])
 def test_glands_agree_with_scipy(values):
     parameters = MonthsParameters(spread=0, **values)
     run = simulate_gland_mass(parameters, seeded())

@@ -6,13 +6,13 @@ the rival                      `simulate_confounded`: load does nothing; people 
 the null                       `simulate_unrelated`: load does nothing, and frailty does not lead to isolation either
 =============================  ====================================================================================
 
-The rival's frailty is tuned so that its adjusted odds ratio is the claim's. The odds ratio that a study reports can then not tell
-them apart. Two things can: letting chance decide who lives isolated, and better records of people's health.
+The rival's frailty is tuned so that its adjusted odds ratio is the claim's. The odds ratio that a study reports can then not
+tell them apart. Two things can: letting chance decide who lives isolated, and better records of people's health.
 
 Cortisol x at everyday load d is the root of x (1 + (x/4)³) = 1 + d (1 − s), s what company takes away (0 for people who live
-isolated); it is the resting level of the axis of the panel on stress buffering. Load then gathers and fades, L' = max(x − 1, 0) −
-L/τ, and the hazard is h = h₀ exp(βL + φF), F a person's frailty. No parameter of this chain has been published: the toy is
-about what an odds ratio can say.
+isolated); it is the resting level of the axis of the panel on stress buffering. Load then gathers and fades,
+L' = max(x − 1, 0) − L/τ, and the hazard is h = h₀ exp(βL + φF), F a person's frailty. No parameter of this chain has been
+published: the toy is about what an odds ratio can say.
 """
 
 from __future__ import annotations
@@ -329,7 +329,7 @@ def resting_cortisol(drive: np.ndarray) -> np.ndarray:
 
 
 def gathered_load(excess, years, memory: float):
-    """Load after some years of cortisol that is constantly too high by `excess`: L = excess τ (1 − exp(−t/τ)), from L(0) = 0."""
+    """Load after years of cortisol that is constantly too high by `excess`: L = excess τ (1 − exp(−t/τ)), from L(0) = 0."""
     return excess * memory * -np.expm1(-np.asarray(years) / memory)
 
 
@@ -412,7 +412,7 @@ def _report(parameters, world, counts, trial_counts, alive):
 def mantel_haenszel(counts: np.ndarray) -> tuple[float, float, float]:
     """Odds ratio pooled over strata, Σ(ad/n) / Σ(bc/n), with its 95 % interval (Robins, Breslow and Greenland's variance).
 
-    With one stratum it is the ordinary odds ratio with Woolf's interval. Half a person is added to every cell if a sum is zero.
+    With one stratum it is the ordinary odds ratio with Woolf's interval. If a sum is zero half a person is added to each cell.
 
     Parameters
     ----------

@@ -22,10 +22,10 @@ Hormones are counted in units of their own set points, so 1 is an ordinary level
 nothing presses. **What is ours is what company does to u**: 1 + (load)(1 − s). Support s is what oxytocin takes away minus
 what being judged adds, so it can be negative. Claim and rival take the same parameters; same seed, same luck.
 
-The four sets of equations were checked against a public re-implementation, not against the paper's own text. The half-lives of
-the glands (7 and 14 days) are those that the same laboratory's later code names as the values of 2020; its own later value is 20
-and 30 days, which the sliders reach. No model of this axis has been shown to fit data of people well (Hosseinichimeh and others
-2015, 10.1016/j.mbs.2015.08.004): read sizes as "in this toy".
+The equations were checked against a public re-implementation, not against the paper's own text. The half-lives of the glands
+(7 and 14 days) are those that the same laboratory's later code names as the values of 2020; its own later values are 20 and 30
+days, which the sliders reach. Five earlier models of this axis did not fit the hormones of 17 people well (Hosseinichimeh and
+others 2015, 10.1016/j.mbs.2015.08.004), and this one has not been tried on them: read sizes as "in this toy".
 """
 
 from __future__ import annotations
@@ -228,10 +228,11 @@ def simulate_buffering(parameters: BufferingParameters, rng: np.random.Generator
 
     Notes
     -----
-    Left out: the rhythm of the day, pulses, age and puberty, how long a dose lasts and whether it reaches the brain at all, and
-    the effects of oxytocin at rest. Karin and others 2020, 10.15252/msb.20209510; that oxytocin in the hypothalamus can stand
-    in for a partner and a blocker abolish what the partner does: prairie voles, Smith & Wang 2014,
-    10.1016/j.biopsych.2013.09.017.
+    Left out: the rhythm of the day, pulses, age and puberty, how long a dose lasts and whether it reaches the brain, and the
+    effects of oxytocin at rest. Karin and others 2020, 10.15252/msb.20209510. That oxytocin in the hypothalamus can stand in
+    for a partner and a blocker abolish what the partner does was found in prairie voles (Smith & Wang 2014,
+    10.1016/j.biopsych.2013.09.017); that a judging audience raises cortisol and mere presence does not, in students (Dickerson
+    and others 2008, 10.1037/0278-6133.27.1.116). That a companion can be such an audience is our guess.
     """
     def support(bond):
         occupancy = oxytocin_buffer(bond * _present(parameters), parameters.oxytocin_given, parameters.antagonist)
@@ -489,10 +490,10 @@ def simulate_gland_mass(parameters: MonthsParameters, rng: np.random.Generator) 
 
     Notes
     -----
-    Left out: how a bond forms and fades, grief in any sense but this, the rhythm of the day, and everything that people do. That
-    pairing raises the expression of CRH and that loss of a female partner raises corticosterone and adrenal weight was found in
-    male prairie voles (Bosch and others 2009, 10.1038/npp.2008.154); that bracing works as written here is invented. With less
-    of it (η below about ½) loss is no more than being alone in the first days, because glands lag behind.
+    Left out: how a bond forms and fades, grief in any sense but this, the rhythm of the day, and everything that people do.
+    That pairing raises the expression of CRH and that loss of a female partner raises corticosterone and adrenal weight was
+    found in male prairie voles (Bosch and others 2009, 10.1038/npp.2008.154); that bracing works as written here is invented.
+    With less of it (η below about ½) loss is no more than being alone in the first days, because glands lag behind.
     Karin and others 2020, 10.15252/msb.20209510.
     """
     return _run_months(parameters, rng, buffered=1.0, priming=parameters.priming, growth=1.0)
