@@ -1,13 +1,13 @@
 """Rats: who raised her, or who bore her? Lines of mothers that lick much or little, receptors, and a mark on the DNA.
 
-==========================  ===============================  ==============================================================
-what                        the claim                        its rivals
-==========================  ===============================  ==============================================================
-pups given to other mothers  `simulate_cross_fostering`       `simulate_intact_families`: nobody is moved, so that the two
-                                                             cannot be told apart; `simulate_biology_only`
-oxytocin receptors          `simulate_receptors`             `simulate_receptors_as_bystander`
-a mark on the DNA           `simulate_mark`                  `simulate_written_once`; `simulate_inherited_mark`
-==========================  ===============================  ==============================================================
+===========================  ===========================  ===================================================================
+what                         the claim                    its rivals
+===========================  ===========================  ===================================================================
+pups given to other mothers  `simulate_cross_fostering`   `simulate_intact_families`: nobody is moved, so that the two cannot
+                                                          be told apart; `simulate_biology_only`
+oxytocin receptors           `simulate_receptors`         `simulate_receptors_as_bystander`
+a mark on the DNA            `simulate_mark`              `simulate_written_once`; `simulate_inherited_mark`
+===========================  ===========================  ===================================================================
 
 All of it is about rats. Licking is on a scale from 0 to about 1 that is ours. In real rats licking is spread normally over
 mothers, and "high" and "low" are the ends of that spread: neither is a good or a bad mother.

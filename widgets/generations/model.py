@@ -1,12 +1,12 @@
 """Why children resemble those who raise them, over several generations; and a literature that reports how much they do.
 
-======================  ==============================  =====================================================================
-what                    the claim                       its rivals
-======================  ==============================  =====================================================================
-families of people      `simulate_generations`          `simulate_genes_only`; `simulate_sensitivity_only`: no other route;
-                                                        `simulate_rat_map`: two stable states, as selected lines of rats have
+======================  ===============================  ====================================================================
+what                    the claim                        its rivals
+======================  ===============================  ====================================================================
+families of people      `simulate_generations`           `simulate_genes_only`; `simulate_sensitivity_only`: no other route;
+                                                         `simulate_rat_map`: two stable states, as selected lines of rats have
 a field's studies       `simulate_selective_literature`  `simulate_full_literature`: every study is published
-======================  ==============================  =====================================================================
+======================  ===============================  ====================================================================
 
 One number a person: their security (of a child) or state of mind about attachment (of an adult), 0 the mean of everybody.
 It is never a diagnosis, and most of it is not handed down: look at the spread of the individuals. "Caregiver" is whoever
