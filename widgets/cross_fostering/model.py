@@ -143,8 +143,8 @@ def simulate_cross_fostering(parameters: CrossFosteringParameters, rng: np.rando
     10.1037/0735-7044.121.6.1353. E stands inside the response, not beside it, because the published effect of
     surroundings depended on the line: a mother near the top has little left to gain, one near the bottom little to lose.
     That the response is so steep that two states are stable is an assumption; with a steepness of 2 there is one state, and
-    the same experiments come out alike for the one further generation that was studied: they differ only later. Left out: fathers, the line before birth (the womb), sons,
-    and mothers who treat fostered pups differently.
+    the same experiments come out alike for the one further generation that was studied: they differ only later. Left out:
+    fathers, the time before birth, sons, and mothers who treat fostered pups differently.
     """
     return _foster(parameters, rng, RAISED_BY_HIGH)
 

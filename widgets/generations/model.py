@@ -214,7 +214,9 @@ def simulate_generations(parameters: GenerationsParameters, rng: np.random.Gener
     up added here. a is measured. The other defaults are *chosen together* so that the run gives published figures: r = .31
     between caregiver and child (Verhage and others 2016, 10.1037/bul0000038), r = .24 between sensitivity and child security
     (De Wolff & van IJzendoorn 1997), 52 % shared environment in infancy (Bokhorst and others 2003,
-    10.1046/j.1467-8624.2003.00637.x) and about 40 % heritability at 15 (Fearon and others 2014, 10.1111/jcpp.12171). That they can be had together is a result; each of them alone is not.
+    10.1046/j.1467-8624.2003.00637.x) and about 40 % heritability at 15 (Fearon and others 2014, 10.1111/jcpp.12171).
+    There are as many free defaults as figures, so that this fit shows nothing by itself; what then follows for other ages,
+    for grandparents, adoption, risk and a change of care is not fitted.
     Left out: the second caregiver, choice of partners by likeness, genes that meet circumstances (interaction), children
     who shape their own care, error of measurement, and everything that brings a person's state down or up after childhood
     except luck and genes.
