@@ -393,6 +393,7 @@ def test_days_to_settle_are_counted_to_the_last_crossing():
     assert count(days, np.array([0.5, 0.9, 1.0, 1.0, 1.0])) == pytest.approx(15)
     assert count(days, np.array([0.5, 1.0, 1.1, 1.02, 1.0])) == pytest.approx(26.25)
     assert count(days, np.array([1.0, 1.0, 1.0, 1.0, 1.2])) == 40
+    assert count(days, np.array([0.5, 0.8, 0.9, 0.9, 1.0])) == pytest.approx(35)
 
 
 def test_a_settled_life_has_acth_at_one_whatever_its_load():

@@ -646,7 +646,5 @@ def _days_to_settle(days, acth):
     outside = np.flatnonzero(distance > 1)
     if not outside.size:
         return 0.0
-    last = outside[-1]
-    if last == len(days) - 1:
-        return float(days[-1])
-    return float(np.interp(-1.0, -distance[last:last + 2], days[last:last + 2]))
+    crossing = slice(outside[-1], outside[-1] + 2)
+    return float(np.interp(-1.0, -distance[crossing], days[crossing]))
