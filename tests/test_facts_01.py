@@ -43,7 +43,7 @@ def effect_at(run, age):
 
 
 def deprive(simulate, from_age, days, both, **values):
-    """Two eyes that see from the start; then one or both see nothing for some days. Gives the first one's loss, and the tilt."""
+    """Two eyes that see from the start, then one or both see nothing for some days: the first one's loss, and the tilt."""
     run = window(simulate, first_length=from_age, second_start=0.0, second_length=from_age if both else 10.0, **values)
     start, end = (int(round(age / 0.1)) for age in (from_age, from_age + days))
     lost = run.weight_first[start] - run.weight_first[end]
