@@ -43,7 +43,8 @@ def by_scipy(parameters, care, enriched, reverses):
                                (min(end, 120), 120, resting)):
         days = np.arange(math.ceil(start), math.floor(stop) + 1)
         if stop > start:
-            solution = solve_ivp(slope, (start, stop), state, t_eval=np.unique([*days, stop]), rtol=1e-10, atol=1e-12)
+            solution = solve_ivp(slope, (start, stop), state, t_eval=np.unique([*days, stop]), method="DOP853",
+                                 rtol=1e-9, atol=1e-11)
             path += list(zip(solution.t, *solution.y))
             state = solution.y[:, -1]
     table = {round(day, 6): (n, a) for day, n, a in path} | {0.0: (0.5, 0.5)}
@@ -98,7 +99,8 @@ def test_without_enrichment_nothing_returns(simulate, values):
 
 
 def test_more_and_longer_enrichment_returns_more():
-    for name, values in {"enrichment": (0.2, 0.5, 1.0), "enrichment_days": (5.0, 20.0, 48.0), "plasticity": (0.02, 0.05, 0.1)}.items():
+    ladders = {"enrichment": (0.2, 0.5, 1.0), "enrichment_days": (5.0, 20.0, 48.0), "plasticity": (0.02, 0.05, 0.1)}
+    for name, values in ladders.items():
         returned = [simulate_compensation(CompensationParameters(**{name: value}), seeded()).returned for value in values]
         assert returned[0] < returned[1] < returned[2]
         assert returned[0] > 0.1

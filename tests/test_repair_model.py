@@ -131,10 +131,12 @@ def by_scipy(parameters, story, life):
     return np.array([*path, state[0]])
 
 
-@pytest.mark.parametrize("story", STORIES)
-@pytest.mark.parametrize("values", [
-    {}, {"early_difference": 0.5, "change_age": 1.5, "later_high": 0.45, "later_low": -0.4, "reopening": 0.0},
-    {"early_window": 6.0, "reopening_age": 20.0, "reopening": 0.7, "change_age": 10.0, "later_high": 0.3}])
+STRONG = {"early_difference": 0.5, "change_age": 1.5, "later_high": 0.45, "later_low": -0.4, "reopening": 0.0}
+LATE = {"early_window": 6.0, "reopening_age": 20.0, "reopening": 0.7, "change_age": 10.0, "later_high": 0.3}
+
+
+@pytest.mark.parametrize(("story", "values"), [
+    ("repair", {}), ("repair", STRONG), ("repair", LATE), ("single_well", LATE), ("window_alone", LATE)])
 def test_without_chance_lives_agree_with_scipy(story, values):
     parameters = RepairParameters(**CALM, **values)
     run = STORIES[story](parameters, seeded())
@@ -169,17 +171,17 @@ def test_the_flow_without_bonds_is_exact_at_any_step(step):
     np.testing.assert_allclose(double**2, 0.7 * 0.25 * grown / (0.7 - 0.25 + 0.25 * grown))
 
 
-@pytest.mark.parametrize(("step", "tolerance"), [(1 / 3, 0.08), (1 / 9, 0.03)])
+@pytest.mark.parametrize(("step", "tolerance"), [(1 / 3, 0.08), (1 / 9, 0.04)])
 def test_the_single_well_has_the_exact_mean_and_spread(step, tolerance):
-    bond, noise, steps = 0.15, 0.5, round(80 / step)
-    draws = noise * math.sqrt(step) * seeded().standard_normal((steps, 6000))
+    bond, noise, steps = 0.15, 0.5, round(40 / step)
+    draws = noise * math.sqrt(step) * seeded().standard_normal((steps, 5000))
     path = model._walk(np.zeros(steps), np.full((steps, 1), bond), draws, step)[steps // 2::steps // 20].ravel()
 
     def moment(power):
         return quad(lambda x: x**power * math.exp(-(x**4 / 4 - bond * x) / (noise**2 / 2)), -5, 5)[0]
 
     mean, square = moment(1) / moment(0), moment(2) / moment(0)
-    assert path.mean() == pytest.approx(mean, abs=0.02)
+    assert path.mean() == pytest.approx(mean, abs=0.35 * tolerance)
     assert path.var() == pytest.approx(square - mean**2, rel=tolerance)
 
 
@@ -239,7 +241,8 @@ def ends(parameters, story, luck, fine):
     steps = 312 * per
     age = 26 * (np.arange(steps) + 0.5) / steps
     drift, kicks = luck
-    force = np.repeat(parameters.bond_spread * drift, per, axis=0)[:, None, :] + model._levels(parameters, age, story).T[:, :, None]
+    levels = model._levels(parameters, age, story).T[:, :, None]
+    force = levels + np.repeat(parameters.bond_spread * drift, per, axis=0)[:, None, :]
     noise = kicks if fine else kicks[::2] + kicks[1::2]
     step = 4 / 12 / per
     noise = parameters.noise * math.sqrt(4 / 24) * noise
@@ -249,9 +252,9 @@ def ends(parameters, story, luck, fine):
 @pytest.mark.parametrize("story", STORIES)
 def test_halving_the_step_changes_no_conclusion(story):
     rng = seeded(3)
-    for _ in range(12):
+    for _ in range(8):
         parameters = random_parameters(rng)
-        luck = model._ups_and_downs(rng, 200), rng.standard_normal((624, 200))
+        luck = model._ups_and_downs(rng, 150), rng.standard_normal((624, 150))
         whole, half = ends(parameters, story, luck, fine=False), ends(parameters, story, luck, fine=True)
         share_whole, share_half = (whole > 0).mean(axis=1), (half > 0).mean(axis=1)
         np.testing.assert_allclose(share_whole, share_half, atol=0.06)
@@ -431,7 +434,7 @@ def test_events_come_at_any_age_from_two_to_seventeen(monkeypatch):
     monkeypatch.setattr(model, "EVENT_SHARE", 1.0)
     seen = []
     walk = model._walk
-    monkeypatch.setattr(model, "_walk", lambda depth, force, noise, step: seen.append(force) or walk(depth, force, noise, step))
+    monkeypatch.setattr(model, "_walk", lambda depth, force, *rest: seen.append(force) or walk(depth, force, *rest))
     simulate_population(RepairParameters(**CALM, early_difference=0.0, later_low=0.0, later_high=0.0), seeded(), 2000)
     begins = np.argmax(seen[0] < -0.5, axis=0) / 12
     assert begins.min() == pytest.approx(2, abs=0.2) and begins.max() == pytest.approx(17, abs=0.2)

@@ -45,7 +45,7 @@ class CompensationParameters:
         label="Care, second group", meaning="licking and grooming received by the second group, 0 to 1", standing="invented")
     early_window = Parameter(
         key="window", symbol="τ", unit="days", default=7.0, low=1.0, high=20.0, step=1.0,
-        label="Length of the early window", meaning="days in which the effect of care falls to a third (1/e); about the first week",
+        label="Length of the early window", meaning="days in which the effect of care falls to a third; about the first week",
         standing="plausible", source="champagne2003")
     enrichment = Parameter(
         key="enrichment", symbol="e", unit="", default=1.0, low=0.0, high=1.0, step=0.05,
@@ -142,8 +142,8 @@ def simulate_compensation(parameters: CompensationParameters, rng: np.random.Gen
     in A and in function would have to be alike in N, while Bredy and others 2003 report equal behaviour and equal AMPA binding
     with NMDA binding and long-term potentiation still different (in rats); so here either part is enough, and the sum is a
     rival. That a load brings the difference back follows from this and is a prediction, not a finding. There is no published
-    model to check against. Left out: which brain region and which task, sex, and that plasticity may change with age. Bredy and
-    others 2003, Neuroscience; Francis and others 2002, 10.1523/JNEUROSCI.22-18-07840.2002.
+    model to check against. Left out: which brain region and which task, sex, and that plasticity may change with age.
+    Bredy and others 2003, Neuroscience; Francis and others 2002, 10.1523/JNEUROSCI.22-18-07840.2002.
     """
     return _run(parameters, rng, reverses=False, combine=_either)
 
@@ -217,7 +217,8 @@ def _compensation_run(day, fixed, plastic, function, loaded):
         day=read_only(day), fixed=read_only(fixed), plastic=read_only(plastic), function=read_only(function),
         function_loaded=read_only(loaded), mean_fixed=read_only(means[0]), mean_plastic=read_only(means[1]),
         mean_function=read_only(means[2]), gap_function_standard=standard, gap_function_enriched=enriched,
-        gap_function_loaded=_gaps(loaded.mean(axis=1))[1], gap_fixed_standard=fixed_standard, gap_fixed_enriched=fixed_enriched,
+        gap_function_loaded=_gaps(loaded.mean(axis=1))[1],
+        gap_fixed_standard=fixed_standard, gap_fixed_enriched=fixed_enriched,
         gap_plastic_standard=plastic_standard, gap_plastic_enriched=plastic_enriched,
         returned=1 - enriched / standard if abs(standard) >= 0.02 else math.nan)
 

@@ -63,11 +63,11 @@ class RepairParameters:
 
     early_difference = Parameter(
         key="early", symbol="e", unit="", default=0.3, low=0.0, high=0.6, step=0.05,
-        label="How much early bonds differ", meaning="early quality of bonds is −e for half of the people and +e for the others",
+        label="How much early bonds differ", meaning="early quality of bonds: −e for half of the people, +e for the others",
         standing="invented")
     change_age = Parameter(
         key="change", symbol="T", unit="years", default=3.0, low=0.25, high=22.0, step=0.25,
-        label="Age at which bonds change", meaning="when the later bonds take the place of the early ones", standing="plausible")
+        label="Age at which bonds change", meaning="when later bonds take the place of early ones", standing="plausible")
     later_low = Parameter(
         key="low", symbol="h₋", unit="", default=0.0, low=-0.6, high=0.6, step=0.05,
         label="Later bonds, one half", meaning="quality of later bonds for half of the people; 0 neither helps nor harms",
@@ -78,7 +78,7 @@ class RepairParameters:
         standing="invented")
     bond_spread = Parameter(
         key="spread", symbol="s", unit="", default=0.06, low=0.0, high=0.4, step=0.02,
-        label="Ups and downs of bonds", meaning="how much bonds differ between people and over the years, as a standard deviation",
+        label="Ups and downs of bonds", meaning="how much bonds differ between people and over the years (standard deviation)",
         standing="invented")
     early_window = Parameter(
         key="window", symbol="τ", unit="years", default=1.5, low=0.5, high=10.0, step=0.25,
@@ -228,7 +228,7 @@ def _depth(openness):
 def simulate_repair(parameters: RepairParameters, rng: np.random.Generator) -> RepairRun:
     """Security in two wells whose depth falls while a window is open: dx = κ (a(age) x − x³ + h(age)) dt + σ √κ dW.
 
-    a = 1 − 0.6 o with the openness o of `window_at`; h is the quality of present bonds: ∓e before the change, h₋ or h₊ after it,
+    a = 1 − 0.6 o with the openness o of `window_at`; h is the quality of present bonds: ∓e before the change, h₋ or h₊ after,
     plus each person's ups and downs s z (z wanders about 0 with spread 1 and is forgotten over three years). Two wells exist
     while |h| < 2 (a/3)^(3/2); the step across costs least while a window is open, and its direction is that of the bonds.
 
@@ -246,7 +246,7 @@ def simulate_repair(parameters: RepairParameters, rng: np.random.Generator) -> R
     -----
     Solved by splitting (half a kick, the exact flow of a x − x³, half a kick): second order in the step, and never unstable.
     Left out: that secure people may find better partners, that a bond has two sides, genes, every reason for a bond's quality,
-    memory of the bonds themselves. In infants, attachment looks like a dimension rather than two kinds (Fraley & Spieker 2003):
+    memory of the bonds themselves. In infants, attachment looks like a dimension, not like two kinds (Fraley & Spieker 2003):
     that is what the rival with a single well says. No published model of this is known to us; equations and numbers are ours,
     so there is none to check against. The landscape as a way to think of change: Scheffer and others 2024,
     10.1001/jamapsychiatry.2024.0215. Nobody's life is a forecast: the spread of the forty is the result.
@@ -295,7 +295,8 @@ def _levels(parameters, age, story):
     early, low = parameters.early_difference, parameters.later_low
     high = low if story == "window_alone" else parameters.later_high
     before = np.asarray(age) < parameters.change_age
-    return np.array([np.where(before, first, then) for first, then in ((-early, low), (-early, high), (early, low), (early, high))])
+    stages = ((-early, low), (-early, high), (early, low), (early, high))
+    return np.array([np.where(before, first, then) for first, then in stages])
 
 
 def _ups_and_downs(rng, people):
@@ -318,9 +319,9 @@ def _chance(parameters, rng, people):
 def _walk(depth, force, noise, step, start=0.0):
     """Security from `start` on, one point more than steps.
 
-    `depth` (n,) and `force` (n, ...) hold a and h in the middle of each step, `noise` (n, ...) each step's kick; `step` is in units
-    of the model's own time. The flow of dx = (a x − x³) dt over a step s is exactly x / √(g + c x²), with g = e^(−2as) and
-    c = (1 − g)/a.
+    `depth` (n,) and `force` (n, ...) hold a and h in the middle of each step, `noise` (n, ...) each step's kick; `step` is in
+    units of the model's own time. The flow of dx = (a x − x³) dt over a step s is exactly x / √(g + c x²), with
+    g = e^(−2as) and c = (1 − g)/a.
     """
     shrink = np.exp(-2 * depth * step)
     curb = np.where(depth > 0, -np.expm1(-2 * depth * step) / np.where(depth > 0, depth, 1.0), 2 * step)
