@@ -531,19 +531,19 @@ def _confounded_world(parameters):
                  intercept=_intercept(share, isolates), matched=abs(miss(isolates)) < 1e-6)
 
 
-def _root(function, low, high, tolerance=1e-10):
+def _root(function, low, high):
     """Root of a monotone function in an interval (false position, Illinois); the nearer end if it has none there."""
     at_low, at_high = function(low), function(high)
     if at_low * at_high > 0:
         return low if abs(at_low) < abs(at_high) else high
-    while abs(high - low) > tolerance:
+    for _ in range(100):
         middle = (low * at_high - high * at_low) / (at_high - at_low) if at_high != at_low else low
         here = function(middle)
-        if abs(here) < 1e-13:
-            return middle
         if here * at_high < 0:
             low, at_low = high, at_high
         else:
             at_low /= 2
         high, at_high = middle, here
+        if abs(here) < 1e-13 or abs(high - low) < 1e-10:
+            break
     return high
