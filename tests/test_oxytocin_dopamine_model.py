@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import math
+import re
 
 import numpy as np
 import pytest
@@ -57,6 +58,19 @@ concentrations = st.floats(0, 200)
 
 def seeded(seed=7):
     return np.random.default_rng(seed)
+
+
+@pytest.mark.parametrize(("simulate", "parameters"), [
+    (simulate_coincidence, GateParameters()), (simulate_reopening, TimingParameters()),
+    (simulate_compensation, CompensationParameters())], ids=lambda value: getattr(value, "__name__", ""))
+def test_arrays_have_the_shapes_that_the_docstring_gives(simulate, parameters):
+    run = simulate(parameters, seeded())
+    document = type(run).__doc__
+    for field in dataclasses.fields(run):
+        value = getattr(run, field.name)
+        if isinstance(value, np.ndarray):
+            line = next(line for line in document.splitlines() if re.search(rf"\b{field.name}\b.* : ndarray", line))
+            assert str(value.shape) in line, line.strip()
 
 
 # Receptors

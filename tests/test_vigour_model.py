@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+import re
 
 import numpy as np
 import pytest
@@ -35,6 +36,17 @@ every_rule = pytest.mark.parametrize("simulate", VIGOURS, ids=lambda simulate: s
 
 def seeded(seed=7):
     return np.random.default_rng(seed)
+
+
+@pytest.mark.parametrize(("simulate", "parameters"), [
+    (simulate_vigour, VigourParameters()), (simulate_two_pools, PlasmaParameters())])
+def test_arrays_have_the_shapes_that_the_docstring_gives(simulate, parameters):
+    run = simulate(parameters, seeded())
+    for field in dataclasses.fields(run):
+        value = getattr(run, field.name)
+        if isinstance(value, np.ndarray):
+            line = next(line for line in type(run).__doc__.splitlines() if re.search(rf"\b{field.name}\b.* : ndarray", line))
+            assert str(value.shape).replace("(160,)", "(n,)" if simulate is simulate_two_pools else "(160,)") in line
 
 
 # How fast

@@ -156,7 +156,7 @@ RULES: dict[str, Callable] = {
 
 CELLS = ("vehicle", "mating", "oxytocin", "D2 agonist", "oxytocin + D2 block", "D2 agonist + oxytocin block",
          "mating + oxytocin block", "mating + D2 block")
-"""What was done in each cell. The six without mating and with drugs are Liu & Wang 2003; mating with oxytocin blocked is
+"""What was done in each cell. The five without mating are Liu & Wang 2003 (females); mating, alone and with oxytocin blocked, is
 reported in that paper's introduction; mating with dopamine blocked is Aragona et al. 2003 (males, haloperidol, which is not
 selective for D2)."""
 REPORTED = np.array([False, True, True, True, False, False, False, False])
