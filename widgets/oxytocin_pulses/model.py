@@ -52,9 +52,9 @@ TWO_DENDRITES = 0.5
 """A cell hears a release with one of its two dendrites."""
 CELLS_IN_REACH = 32
 """Cells in the one neighbourhood. Ours, not published: with 16, the number that a release of the network reaches, bursts are
-too rare, because in the network any of twelve bundles may start one. With 32, 13 networks and 24 runs of the reduction gave the
-first burst after 236 and 258 s on average, and 225 and 252 s from burst to burst; with suckling at 0.8, 140 and 160 s, 116 and
-137 s; with feedback at 0.35, about one burst in 15 minutes in both; without feedback or suckling none in either. The peak is
+too rare, because in the network any of twelve bundles may start one. With 32, 13 networks and 24 runs of the reduction gave
+the first burst after 236 and 258 s on average, and 225 and 252 s from burst to burst; with suckling at 0.8, 140 and 160 s, and
+116 and 137 s; with feedback at 0.35, about one burst in 15 minutes in both; without feedback or suckling none in either. The peak is
 the same; a burst lasts 1.75 s in the network and about 2.7 s here."""
 
 # Blood. Nobody's measurements: the form is that of Maícas-Royo and others 2018, the numbers are chosen here.
@@ -185,8 +185,8 @@ class PulsesRun:
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "firing_rate": (0, 100), "cells": (0, 200), "store": (0, STORE_TIME), "oxytocin": (0, OXYTOCIN_CAP),
-        "input_share": (1 - CANNABINOID_MOST, 1), "hyperpolarisation": (0, AHP), "secretion": (0, 100), "plasma": (0, math.inf),
-        "burst_times": (0, SECONDS), "bursts": (0, MOST_BURSTS), "bursts_before": (0, MOST_BURSTS),
+        "input_share": (1 - CANNABINOID_MOST, 1), "hyperpolarisation": (0, AHP), "secretion": (0, 100),
+        "plasma": (0, math.inf), "burst_times": (0, SECONDS), "bursts": (0, MOST_BURSTS), "bursts_before": (0, MOST_BURSTS),
         "bursts_after": (0, MOST_BURSTS), "interval": (BURST_APART, SECONDS), "peak_rate": (0, 100),
         "background_rate": (0, 100), "pulsed_share": (0, 1), "pulsed_spikes": (0, 1), "profile_rate": (0, 100),
         "profile_oxytocin": (0, OXYTOCIN_CAP), "antagonist_second": (0, SECONDS)}
