@@ -156,9 +156,9 @@ RULES: dict[str, Callable] = {
 
 CELLS = ("vehicle", "mating", "oxytocin", "D2 agonist", "oxytocin + D2 block", "D2 agonist + oxytocin block",
          "mating + oxytocin block", "mating + D2 block")
-"""What was done in each cell. The five without mating are Liu & Wang 2003 (females); mating, alone and with oxytocin blocked, is
-reported in that paper's introduction; mating with dopamine blocked is Aragona et al. 2003 (males, haloperidol, which is not
-selective for D2)."""
+"""What was done in each cell. The five without mating are Liu & Wang 2003 (females); mating, by itself and with oxytocin
+blocked, is reported in that paper's introduction; mating with dopamine blocked is Aragona et al. 2003 (males, haloperidol,
+which is not selective for D2)."""
 REPORTED = np.array([False, True, True, True, False, False, False, False])
 """Whether a partner preference was reported in each cell."""
 MATED, GIVEN_OXYTOCIN, GIVEN_D2, BLOCKED_OTR, BLOCKED_D2 = np.array([

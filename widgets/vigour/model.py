@@ -228,9 +228,10 @@ def simulate_vigour(parameters: VigourParameters, rng: np.random.Generator) -> V
     Notes
     -----
     R is averaged exactly over each act, as if its reward were spread evenly over it. That a bout of lying together lasts as
-    long when dopamine is blocked is an assumption: it is what sets this model apart from `simulate_pleasure`. Left out: choice between acts, tiredness, satiety, bursts of dopamine, and learning what the partner is worth. Niv et al. 2007, 10.1007/s00213-006-0502-4; the link
-    to oxytocin: Shahrokh et al. 2010, 10.1210/en.2009-1271; seeking and lying together: Pierce et al. 2024,
-    10.1016/j.cub.2023.12.041.
+    long when dopamine is blocked is an assumption: it is what sets this model apart from `simulate_pleasure`. Left out: choice
+    between acts, tiredness, satiety, bursts of dopamine, and learning what the partner is worth. Niv et al. 2007,
+    10.1007/s00213-006-0502-4; the link to oxytocin: Shahrokh et al. 2010, 10.1210/en.2009-1271; seeking and lying together:
+    Pierce et al. 2024, 10.1016/j.cub.2023.12.041.
     """
     return _run_vigour(parameters, rng, _Rule())
 
