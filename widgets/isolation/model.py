@@ -124,7 +124,7 @@ class IsolationRun:
         Who lived isolated and who died.
     years : ndarray, shape (11,), years
     alive_isolated, alive_company : ndarray, shape (11,), 0 to 1
-        Share alive at the end of each year.
+        Share alive at the end of each year (0 for a group without anybody).
     odds_ratio, odds_ratio_low, odds_ratio_high : float
         Crude odds ratio of dying, isolated against not, with its 95 % interval.
     adjusted, adjusted_low, adjusted_high : float
@@ -250,6 +250,8 @@ def simulate_load(parameters: IsolationParameters, rng: np.random.Generator) -> 
     -----
     Left out: age, sex, poverty, what people do for their health, loneliness as different from living isolated, changes within
     the ten years, deaths of partners, studies that are not published, and the way in which illness isolates later.
+    That load shows as high cortisol is the toy's shortcut: in people isolation and cortisol go together only in part (in men
+    and not in women in one study of older adults, 10.3389/fpsyg.2023.1199405).
     """
     return _run_isolation(parameters, rng, _claimed_world(parameters))
 
