@@ -209,7 +209,7 @@ def simulate_always_open(parameters: WindowParameters, rng: np.random.Generator)
 
 
 def simulate_disuse(parameters: WindowParameters, rng: np.random.Generator) -> WindowRun:
-    """Another rival: no competition, dw/dt = η g [x (1 − w) − ρ (1 − x) w]. What is out of view weakens, whatever else is seen.
+    """Another rival: no competition, dw/dt = η g [x (1 − w) − ρ (1 − x) w]. The unseen weakens, whatever else is seen.
 
     Parameters, returns: as `simulate_self_closing`.
     """
