@@ -21,7 +21,8 @@ SENSES_ONLY = {"priming_days": 8.0, "priming_hours": 0.0}
 
 def animals(simulate, name, count=10, **values):
     """One field of the individuals of ten groups of 24."""
-    return np.concatenate([getattr(simulate(CareParameters(**values), np.random.default_rng(seed)), name) for seed in range(count)])
+    results = [simulate(CareParameters(**values), np.random.default_rng(seed)) for seed in range(count)]
+    return np.concatenate([getattr(result, name) for result in results])
 
 
 def people(simulate, count=10, **values):
@@ -107,7 +108,8 @@ def test_connectivity_goes_with_hours_of_care_whoever_gave_birth():
         return np.mean([r.hours_correlation for r in people(simulate, 20, **values)])
 
     def gap(simulate):
-        return np.mean([r.connectivity[r.gave_birth].mean() - r.connectivity[~r.gave_birth].mean() for r in people(simulate, 20)])
+        results = people(simulate, 20)
+        return np.mean([r.connectivity[r.gave_birth].mean() - r.connectivity[~r.gave_birth].mean() for r in results])
 
     assert correlation(simulate_channels) > 0.5
     assert abs(gap(simulate_channels)) < 0.03, "with the same hours, birth makes no difference"

@@ -159,6 +159,7 @@ def test_halving_the_step_changes_no_conclusion(monkeypatch):
 def test_who_is_there_and_when(values, length, first, second):
     result = run(**values)
     assert result.time[0] == 0 and result.time[-1] == pytest.approx(length) and (np.diff(result.time) >= 0).all()
+    assert result.first_present[0] and not result.second_present[0]
     lengths = np.diff(result.time)
     for present, (start, end) in ((result.first_present, first), (result.second_present, second)):
         assert lengths[present[1:]].sum() == pytest.approx(end - start)
@@ -208,6 +209,7 @@ def test_individuals_differ_in_learning_and_in_their_days():
         assert odds.std() == pytest.approx(0.5, rel=0.06) and abs(odds.mean()) < 0.1
     # The three tests are three different days.
     assert abs(np.corrcoef(runs[0].preference_first, runs[0].acceptance_second)[0, 1]) < 0.6
+    assert runs[0].aggression.shape == (ANIMALS,) and not runs[0].aggression.any()
     attacks = np.array([run(simulate_one_receptor, seed=seed, first_days=0.25, learning_rate=0.2).aggression
                         for seed in range(60)])
     assert np.log(attacks).std() == pytest.approx(0.3, rel=0.08)
