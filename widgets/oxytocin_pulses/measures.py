@@ -4,8 +4,8 @@ Too slow for a slider (about 45 s of computing for ten minutes of life): it is h
 Equations and constants are those of the paper (10.1371/journal.pcbi.1000123) as its first author published them with a
 program; this is a new program. Agreement was looked for in what the paper shows: one to three spikes a second in the
 background, none of that coordinated; under suckling, bursts of all cells at once, one or two seconds long, a few
-minutes apart; no burst without suckling, and none when oxytocin does not act. Spike by spike it cannot be checked, since random numbers
-differ.
+minutes apart; no burst without suckling, and none when oxytocin does not act. Spike by spike it cannot be checked, since random
+numbers differ.
 """
 
 from __future__ import annotations

@@ -54,8 +54,8 @@ CELLS_IN_REACH = 32
 """Cells in the one neighbourhood. Ours, not published: with 16, the number that a release of the network reaches, bursts are
 too rare, because in the network any of twelve bundles may start one. With 32, 13 networks and 24 runs of the reduction gave
 the first burst after 236 and 258 s on average, and 225 and 252 s from burst to burst; with suckling at 0.8, 140 and 160 s, and
-116 and 137 s; with feedback at 0.35, about one burst in 15 minutes in both; without feedback or suckling none in either. The peak is
-the same; a burst lasts 1.75 s in the network and about 2.7 s here."""
+116 and 137 s; with feedback at 0.35, about one burst in 15 minutes in both; without feedback or suckling none in either. The
+peak is the same; a burst lasts 1.75 s in the network and about 2.7 s here."""
 
 # Blood. Nobody's measurements: the form is that of Maícas-Royo and others 2018, the numbers are chosen here.
 HALF_FACILITATION = 20.0
