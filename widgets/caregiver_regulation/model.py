@@ -157,13 +157,28 @@ def simulate_fading_plasticity(parameters: PlacementParameters, rng: np.random.G
     """
     p = parameters
 
-    def summed(t):
-        return p.plasticity_at_birth * p.plasticity_time * -np.expm1(-t / p.plasticity_time) + p.lasting_plasticity * t
-
     def rate(t):
         return p.plasticity_at_birth * np.exp(-t / p.plasticity_time) + p.lasting_plasticity
 
-    return _placement_run(p, rng, summed, rate)
+    return _placement_run(p, rng, lambda t: summed_plasticity(t, p), rate)
+
+
+def summed_plasticity(months, parameters: PlacementParameters = PlacementParameters()):
+    """What fading plasticity sums to from birth to an age: S = η₀ τ (1 − exp(−t/τ)) + η∞ t.
+
+    After that much, care M held from birth has built k = M (1 − exp(−S)).
+
+    Parameters
+    ----------
+    months : float or ndarray
+    parameters : PlacementParameters
+
+    Returns
+    -------
+    as `months`
+    """
+    p = parameters
+    return p.plasticity_at_birth * p.plasticity_time * -np.expm1(-months / p.plasticity_time) + p.lasting_plasticity * months
 
 
 def simulate_step_window(parameters: PlacementParameters, rng: np.random.Generator) -> PlacementRun:
@@ -174,7 +189,7 @@ def simulate_step_window(parameters: PlacementParameters, rng: np.random.Generat
     Parameters, returns: as `simulate_fading_plasticity`.
     """
     p = parameters
-    early = (_total(p) - p.lasting_plasticity * (MATCHED_AT - p.window_end)) / p.window_end
+    early = (summed_plasticity(MATCHED_AT, p) - p.lasting_plasticity * (MATCHED_AT - p.window_end)) / p.window_end
 
     def summed(t):
         return early * np.minimum(t, p.window_end) + p.lasting_plasticity * np.maximum(t - p.window_end, 0.0)
@@ -189,14 +204,8 @@ def simulate_flat_plasticity(parameters: PlacementParameters, rng: np.random.Gen
 
     Parameters, returns: as `simulate_fading_plasticity`.
     """
-    rate = _total(parameters) / MATCHED_AT
+    rate = summed_plasticity(MATCHED_AT, parameters) / MATCHED_AT
     return _placement_run(parameters, rng, lambda t: rate * t, lambda t: np.full(np.shape(t), rate))
-
-
-def _total(p):
-    """What the claim's plasticity sums to by 54 months."""
-    return (p.plasticity_at_birth * p.plasticity_time * -math.expm1(-MATCHED_AT / p.plasticity_time)
-            + p.lasting_plasticity * MATCHED_AT)
 
 
 def _regulation(at, placed_at, care, summed):
