@@ -155,6 +155,25 @@ def test_animals_differ_in_care_and_in_plasticity():
     assert 0 <= wide.fixed.min() and wide.fixed.max() <= 1
 
 
+def test_the_sliders_start_and_end_where_the_lesson_says():
+    assert {name: (d.default, d.low, d.high) for name, d in CompensationParameters.declared.items()} == {
+        "care_low": (0.2, 0, 1), "care_high": (0.8, 0, 1), "early_window": (7, 1, 20), "enrichment": (1, 0, 1),
+        "enrichment_start": (22, 22, 100), "enrichment_days": (48, 0, 60), "plasticity": (0.1, 0, 0.3), "load": (0.8, 0, 1),
+        "spread": (0.08, 0, 0.3)}
+
+
+@every_story
+def test_what_is_bounded_says_so_and_stays_so(simulate):
+    rng = seeded(3)
+    for _ in range(10):
+        run = simulate(CompensationParameters(**{name: rng.uniform(d.low, d.high)
+                                                 for name, d in CompensationParameters.declared.items()}), rng)
+        for name, bound in run.BOUNDS.items():
+            assert bound == ((-1, 1) if name.startswith("gap_") else (0, 1))
+            assert np.min(getattr(run, name)) >= bound[0] and np.max(getattr(run, name)) <= bound[1]
+    assert len(run.BOUNDS) == 14
+
+
 @every_story
 def test_the_same_luck_gives_the_same_run(simulate):
     one, two, other = (simulate(CompensationParameters(), seeded(seed)) for seed in (1, 1, 2))

@@ -96,14 +96,14 @@ def test_families_help_and_earlier_helps_more():
 def test_some_domains_recover_and_others_do_not():
     # Placed at 22.6 months, the mean of the Bucharest study; domains differ in nothing but how long their window stays open.
     placed = {"change_age": 22.6 / 12, "later_low": -0.3, "later_high": 0.2, "reopening": 0.0}
-    signs, testing = (population(early_window=years, **placed).recovered_score for years in (10.0, 1.5))
+    signs, testing = (population(early_window=years, **placed).recovered for years in (10.0, 1.5))
     assert signs[at(5.0)] > 0.85, "withdrawn behaviour: near-complete by 3 to 5 years"
     assert 0.05 < testing[at(5.0)] < 0.45, "IQ: about a fifth to a third of the gap"
     assert testing[at(16.0)] < 0.6, "and not closed at 16 to 18 years"
     assert testing[at(25.0)] < 0.75, "some difficulties persist to 22 to 25 years"
     # With a single well all domains recover, whatever their window.
     for years in (10.0, 1.5):
-        single = population(story="single_well", early_window=years, **placed).recovered_score
+        single = population(story="single_well", early_window=years, **placed).recovered
         assert single[[at(5.0), at(16.0)]].min() > 0.9
 
 

@@ -274,6 +274,7 @@ def test_the_four_lives_differ_in_their_bonds():
     assert len(LIVES) == 4
     assert set(simulate_window_alone(RepairParameters(), seeded()).bonds[1, 50:]) == {0.0}
     np.testing.assert_allclose(run.age, np.arange(313) / 12)
+    assert run.security.shape == (4, 40, 313)
 
 
 def test_lives_part_only_when_their_bonds_do():
@@ -322,7 +323,7 @@ def test_what_undoes_must_be_stronger_than_what_would_have_prevented():
 
 
 def test_the_numbers_of_a_run_are_those_of_its_people():
-    run = simulate_repair(RepairParameters(later_low=-0.1, reopening=0.7), seeded(5))
+    run = simulate_repair(RepairParameters(later_low=-0.05, noise=0.36, reopening=0.5, change_age=16.0), seeded(5))
     np.testing.assert_array_equal(run.secure_share, (run.security > 0).mean(axis=1))
     np.testing.assert_allclose(run.mean_security, run.security.mean(axis=1))
     end = run.secure_share[:, -1]
@@ -331,13 +332,14 @@ def test_the_numbers_of_a_run_are_those_of_its_people():
     assert run.interaction == run.gain_after_low - run.gain_after_high != 0
     mean = run.security[:, :, -1].mean(axis=1)
     assert run.recovered == pytest.approx((mean[1] - mean[0]) / (mean[3] - mean[0]))
-    change = 36
+    change = 16 * 12
     low_first, high_first = run.security[1], run.security[2]
     assert run.began_insecure == (low_first[:, change] <= 0).sum()
     assert run.became_secure == ((low_first[:, change] <= 0) & (low_first[:, -1] > 0)).sum()
     assert run.began_secure == (high_first[:, change] > 0).sum()
     assert run.became_insecure == ((high_first[:, change] > 0) & (high_first[:, -1] <= 0)).sum()
-    assert 0 < run.became_secure < 40 and 0 < run.became_insecure < 40
+    assert 0 < run.became_secure < run.began_insecure and 0 < run.became_insecure < run.began_secure
+    assert 0 < end[0] < end[1] < 1 and 0 < end[2] < end[3]
 
 
 def test_without_a_gap_there_is_nothing_to_recover():
@@ -355,6 +357,32 @@ def test_the_landscape_of_a_run_is_that_of_its_ages():
         np.testing.assert_allclose(row, run.landscape_x**4 / 4 - depth * run.landscape_x**2 / 2 - bond * run.landscape_x)
     late = simulate_repair(RepairParameters(change_age=20.0, reopening_age=10.0), seeded())
     assert late.landscape_age.tolist() == pytest.approx([10, 20 - 1 / 12, 26])
+
+
+def test_the_sliders_start_and_end_where_the_lesson_says():
+    # The brief's trial values: windows of 18 months, σ = .25 (here .2), bonds from -.3 to .45, deeper wells when shut.
+    assert {name: (d.default, d.low, d.high) for name, d in RepairParameters.declared.items()} == {
+        "early_difference": (0.3, 0, 0.6), "change_age": (3, 0.25, 22), "later_low": (0, -0.6, 0.6),
+        "later_high": (0.2, -0.6, 0.6), "bond_spread": (0.06, 0, 0.4), "early_window": (1.5, 0.5, 10),
+        "reopening": (1, 0, 1), "reopening_age": (12, 5, 24), "noise": (0.2, 0, 0.5)}
+
+
+def test_what_is_bounded_says_so_and_stays_so():
+    bounds = simulate_repair(RepairParameters(), seeded()).BOUNDS
+    shares = ("openness", "depth", "secure_share", "share_at_end")
+    counts = ("began_insecure", "became_secure", "began_secure", "became_insecure")
+    assert bounds == {**dict.fromkeys(shares, (0, 1)), **dict.fromkeys(counts, (0, 40)), "bond_needed": (0, 0.385),
+                      "bonds": (-0.6, 0.6), "gain_after_low": (-1, 1), "gain_after_high": (-1, 1), "interaction": (-2, 2)}
+    assert population(40).BOUNDS == {"life": (0, 3), "correlation": (-1, 1), "secure_share": (0, 1),
+                                     "changed_with_event": (0, 1), "changed_without_event": (0, 1)}
+    rng = seeded(11)
+    for _ in range(20):
+        parameters = random_parameters(rng)
+        for result in (STORIES[rng.choice(list(STORIES))](parameters, rng), simulate_population(parameters, rng, 40)):
+            for name, (low, high) in result.BOUNDS.items():
+                values = np.asarray(getattr(result, name))
+                if name not in result.MAY_BE_NAN or np.isfinite(values).all():
+                    assert values.min() >= low and values.max() <= high, name
 
 
 # A population
@@ -394,7 +422,7 @@ def test_the_numbers_of_a_population_are_those_of_its_people():
     np.testing.assert_allclose(them.secure_share, [(group > 0).mean(axis=0) for group in groups])
     means = [group.mean(axis=0) for group in groups]
     gap = means[3] - means[0]
-    np.testing.assert_allclose(them.recovered_score, (means[1] - means[0]) / gap, rtol=1e-5)
+    np.testing.assert_allclose(them.recovered, (means[1] - means[0]) / gap, rtol=1e-5)
     np.testing.assert_allclose(them.interaction, means[1] - means[0] - means[3] + means[2], atol=1e-5)
     pooled = np.sqrt((scores[3].var(axis=0, ddof=1) + scores[1].var(axis=0, ddof=1)) / 2)
     np.testing.assert_allclose(them.gap_left, (scores[3].mean(axis=0) - scores[1].mean(axis=0)) / pooled, rtol=1e-4)
@@ -411,7 +439,7 @@ def test_the_numbers_of_a_population_are_those_of_its_people():
 def test_where_there_is_no_gap_nothing_is_called_recovered(monkeypatch):
     monkeypatch.setattr(model, "EVENT_SHARE", 1.0)
     them = population(400, **CALM, early_difference=0.0, later_low=0.3, later_high=0.3, early_window=10.0)
-    assert np.isnan(them.recovered_score[[0, -1]]).all()
+    assert np.isnan(them.recovered[[0, -1]]).all()
     assert math.isnan(them.changed_without_event)
     assert them.event.all()
 

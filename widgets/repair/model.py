@@ -386,7 +386,7 @@ class RepairPopulation:
         What a study sees: x and what the occasion adds.
     secure_share : ndarray, shape (4, K)
         Share with x > 0, by life.
-    recovered_score : ndarray, shape (K,)
+    recovered : ndarray, shape (K,)
         As `RepairRun.recovered`, in mean security; nan where the gap is smaller than 0.1.
     gap_left : ndarray, shape (K,)
         Cohen's d of scores, 'high, then high' less 'low, then high': what is left of the early difference in equal bonds.
@@ -407,7 +407,7 @@ class RepairPopulation:
     security: np.ndarray
     score: np.ndarray
     secure_share: np.ndarray
-    recovered_score: np.ndarray
+    recovered: np.ndarray
     gap_left: np.ndarray
     bond_effect: np.ndarray
     interaction: np.ndarray
@@ -419,7 +419,7 @@ class RepairPopulation:
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "life": (0, 3), "secure_share": (0.0, 1.0), "correlation": (-1.0, 1.0), "changed_with_event": (0.0, 1.0),
         "changed_without_event": (0.0, 1.0)}
-    MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({"recovered_score", "changed_with_event", "changed_without_event"})
+    MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({"recovered", "changed_with_event", "changed_without_event"})
 
 
 def simulate_population(parameters: RepairParameters, rng: np.random.Generator, people: int = 10_000, *,
@@ -488,7 +488,7 @@ def _population(life, event, security, score):
     return RepairPopulation(
         score_age=read_only(SCORE_AGES), life=read_only(life), event=read_only(event), security=read_only(security),
         score=read_only(score), secure_share=read_only([(security[life == each] > 0).mean(axis=0) for each in range(4)]),
-        recovered_score=read_only(recovered), gap_left=read_only(cohens_d(score[life == 3], score[life == 1])),
+        recovered=read_only(recovered), gap_left=read_only(cohens_d(score[life == 3], score[life == 1])),
         bond_effect=read_only(cohens_d(score[life % 2 == 1], score[life % 2 == 0])),
         interaction=read_only(gained - (means[3] - means[2])), lag=read_only(np.arange(years.shape[1], dtype=float)),
         correlation=read_only([_correlation(years[:, 0], later) for later in years.T]),
