@@ -4,6 +4,7 @@ import json
 import re
 import warnings
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,8 @@ from widgets.kit.stage import Stage
 from widgets.parameters import Parameter
 
 SVG = "{http://www.w3.org/2000/svg}"
-PANELS = ["synchrony", "measuring_synchrony"]
+PANELS = sorted(file.parent.name for file in (Path(__file__).parents[1] / "widgets").glob("*/panel.py")
+                if file.parent.name not in ("kit", "tapping"))  # tapping has a page of its own
 SCENES = [(name, scene) for name in PANELS for scene in show(name).scenes]
 
 
@@ -114,7 +116,8 @@ def test_any_sequence_of_changes_ends_where_a_fresh_page_begins(name, scene):
             state["values"][one.key] = round(one.low + one.step * int(rng.integers((one.high - one.low) / one.step + 1)), 6)
         else:
             state["values"][one.key] = list(one.options)[rng.integers(len(one.options))]
-        state["model"] = ["claim", "rival"][rng.integers(2)]
+        models = list(panel.scenes[scene].models)
+        state["model"] = models[rng.integers(len(models))]
         state["seed"] = int(rng.integers(50))
         page.ask(state)
     page.ask()  # the last good state, if the last wish was refused
@@ -127,14 +130,14 @@ def test_any_sequence_of_changes_ends_where_a_fresh_page_begins(name, scene):
             np.testing.assert_array_equal(fresh.points[artist], page.points[artist], err_msg=artist)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(data=st.data())
 @pytest.mark.parametrize(("name", "scene"), SCENES)
 def test_random_states_give_a_picture_and_a_sentence(name, scene, data):
     panel = PANEL_CACHE.setdefault(name, show(name))
     values = {d.key: data.draw(st.floats(d.low, d.high) if isinstance(d, Parameter) else st.sampled_from(list(d.options)), label=d.key)
               for d in panel.scenes[scene].declared.values()}
-    state = {"scene": scene, "model": data.draw(st.sampled_from(["claim", "rival"])), "seed": data.draw(st.integers(0, 9999)),
+    state = {"scene": scene, "model": data.draw(st.sampled_from(list(panel.scenes[scene].models))), "seed": data.draw(st.integers(0, 9999)),
              "values": values}
     page = Page(panel)
     with warnings.catch_warnings():
@@ -143,7 +146,7 @@ def test_random_states_give_a_picture_and_a_sentence(name, scene, data):
     if message["type"] == "error":
         assert "went wrong" not in message["text"], message["text"]
         return
-    assert len(page.head["sentence"]) > 20 and "{" not in page.head["sentence"] and "nan" not in page.head["sentence"]
+    assert len(page.head["sentence"]) > 20 and "{" not in page.head["sentence"] and not re.search(r"\bnan\b", page.head["sentence"])
     for artist, points in page.points.items():
         if artist not in page.head["hidden"]:
             assert not np.isinf(points).any(), artist
@@ -161,7 +164,7 @@ def test_every_preset_and_rival_draws_and_says_something_else(name, scene):
         page.say("preset", scene=scene, preset=preset.name)
         assert page.ask()["type"] in ("figure", "frame")
         seen.add(page.head["sentence"])
-        for model in ("rival", "claim"):
+        for model in panel.scenes[scene].models:
             assert page.ask({**page.state(), "model": model})["type"] in ("figure", "frame"), (preset.name, model)
     assert len(seen) == len(panel.scenes[scene].presets)
 
@@ -170,7 +173,7 @@ def test_every_preset_and_rival_draws_and_says_something_else(name, scene):
 def test_each_mission_is_met_by_some_state_and_not_by_the_start(name, scene):
     panel = show(name)
     missions = panel.scenes[scene].missions
-    assert 2 <= len(missions) <= 4
+    assert 1 <= len(missions) <= 4 and sum(len(each.missions) for each in panel.scenes.values()) >= 2
     page = Page(panel)
     page.say("scene", scene=scene)
     page.ask()
