@@ -273,7 +273,13 @@ def test_orders_are_strict():
             other = level.copy()
             other[swapped, marker] = other[swapped[::-1], marker]
             assert model._orders(other, np.array([0.1, 0.2, 0.3])).tolist() == found
-    assert not model._orders(level, np.array([0.1, 0.3, 0.2]))[2] and not model._orders(level, np.array([0.2, 0.1, 0.3]))[2]
+    for tied in ([0.1, 0.1, 0.3], [0.1, 0.3, 0.3], [0.1, 0.3, 0.2], [0.2, 0.1, 0.3]):
+        assert model._orders(level, np.array(tied)).tolist() == [True, True, False]
+    for group, marker, value, found in ((1, 0, 0, [0, 1]), (1, 0, 2, [0, 1]), (1, 1, 2, [1, 0]), (1, 2, 2, [1, 0]),
+                                        (2, 1, 0, [1, 0]), (2, 2, 0, [1, 0])):
+        tied = level.copy()
+        tied[group, marker] = value
+        assert model._orders(tied, np.array([0.1, 0.2, 0.3])).tolist() == [*map(bool, found), True]
 
 
 def test_constants_are_those_of_the_docstring():
