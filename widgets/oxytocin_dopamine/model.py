@@ -563,7 +563,8 @@ def simulate_reopening(parameters: TimingParameters, rng: np.random.Generator) -
 
     Notes
     -----
-    The rule is ours. What was found is the order (agonist before > vehicle, agonist after < vehicle) in male prairie voles;
+    The rule is ours. In it, an agonist given before helps only if most of it is gone when the two are parted: one that stays
+    for hours undoes more than it did. What was found is the order (agonist before > vehicle, agonist after < vehicle) in male prairie voles;
     its authors speak of the expression of a bond, and do not say that it was unlearned. Left out: absorption, receptors that
     withdraw after long stimulation, and what vehicle injection does. The agonist's half-life in voles is not known to us.
     Johnson et al. 2024, 10.1038/s41398-024-02993-x.
