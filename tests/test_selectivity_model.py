@@ -43,24 +43,6 @@ def random_values(parameters, rng):
     return {name: rng.uniform(d.low, d.high) for name, d in parameters.declared.items() if isinstance(d, Parameter)}
 
 
-# ---- the whole box ----------------------------------------------------------------------------------------------------------
-
-@pytest.mark.parametrize(("parameters", "simulate"), [
-    *((BondParameters, simulate) for simulate in BONDS), *((EnsembleParameters, simulate) for simulate in ENSEMBLES)])
-def test_corners_and_random_points_keep_their_bounds(parameters, simulate):
-    rng = seeded()
-    corners = list(itertools.product(*[(d.low, d.high) for d in parameters.declared.values()]))
-    points = [dict(zip(parameters.declared, corners[i])) for i in rng.permutation(len(corners))[:30]]
-    for values in points + [random_values(parameters, rng) for _ in range(10)]:
-        with warnings.catch_warnings(), np.errstate(all="raise", under="ignore"):
-            warnings.simplefilter("error")
-            result = simulate(parameters(**values), seeded())
-        for name, (low, high) in result.BOUNDS.items():
-            value = np.asarray(getattr(result, name))
-            assert np.isfinite(value).all() or name in result.MAY_BE_NAN
-            assert not ((value < low) | (value > high)).any(), (name, values)
-
-
 # ---- one partner, then another ----------------------------------------------------------------------------------------------
 
 def cuts_of(p):
@@ -139,7 +121,7 @@ def test_the_error_falls_with_the_square_of_the_step(monkeypatch):
 
 def test_halving_the_step_changes_no_conclusion(monkeypatch):
     rng, steps = seeded(11), model.PHASE_STEPS
-    for _ in range(25):
+    for _ in range(16):
         p = BondParameters(**random_values(BondParameters, rng))
         monkeypatch.setattr(model, "PHASE_STEPS", steps)
         coarse = simulate_selective_bond(p, seeded())
@@ -201,17 +183,17 @@ def test_the_tests_read_value_through_the_choice_rule():
 
 
 def test_individuals_differ_in_learning_and_in_their_days():
-    runs = [run(seed=seed, d1_agonist=1.0, second_days=0.25, learning_rate=0.2) for seed in range(60)]
+    runs = [run(seed=seed, d1_agonist=1.0, second_days=0.25, learning_rate=0.2) for seed in range(40)]
     for name in ("preference_first", "preference_second", "acceptance_second"):
         shares = np.array([getattr(r, name) for r in runs])
-        assert shares.shape == (60, ANIMALS)
+        assert shares.shape == (40, ANIMALS)
         odds = np.log(shares / (1 - shares))
         assert odds.std() == pytest.approx(0.5, rel=0.06) and abs(odds.mean()) < 0.1
     # The three tests are three different days.
     assert abs(np.corrcoef(runs[0].preference_first, runs[0].acceptance_second)[0, 1]) < 0.6
     assert runs[0].aggression.shape == (ANIMALS,) and not runs[0].aggression.any()
     attacks = np.array([run(simulate_one_receptor, seed=seed, first_days=0.25, learning_rate=0.2).aggression
-                        for seed in range(60)])
+                        for seed in range(40)])
     assert np.log(attacks).std() == pytest.approx(0.3, rel=0.08)
     middle = run(simulate_one_receptor, first_days=0.25, learning_rate=0.2).middle_aggression
     assert np.median(attacks) == pytest.approx(middle, rel=0.04)
@@ -349,3 +331,21 @@ def test_halving_the_step_changes_no_ensemble(monkeypatch):
             result = simulate_ensembles(p, seeded())
             sizes.append([result.partner_size[-1], result.novel_size[-1], result.overlap[-1]])
         np.testing.assert_allclose(*sizes, atol=0.02)
+
+
+# ---- the whole box ----------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("parameters", "simulate"), [
+    *((BondParameters, simulate) for simulate in BONDS), *((EnsembleParameters, simulate) for simulate in ENSEMBLES)])
+def test_corners_and_random_points_keep_their_bounds(parameters, simulate):
+    rng = seeded()
+    corners = list(itertools.product(*[(d.low, d.high) for d in parameters.declared.values()]))
+    points = [dict(zip(parameters.declared, corners[i])) for i in rng.permutation(len(corners))[:16]]
+    for values in points + [random_values(parameters, rng) for _ in range(8)]:
+        with warnings.catch_warnings(), np.errstate(all="raise", under="ignore"):
+            warnings.simplefilter("error")
+            result = simulate(parameters(**values), seeded())
+        for name, (low, high) in result.BOUNDS.items():
+            value = np.asarray(getattr(result, name))
+            assert np.isfinite(value).all() or name in result.MAY_BE_NAN
+            assert not ((value < low) | (value > high)).any(), (name, values)
