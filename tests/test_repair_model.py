@@ -151,7 +151,7 @@ def test_the_solver_is_of_second_order():
     def end(steps):
         age = 10 * (np.arange(steps) + 0.5) / steps
         depth, force = 1 - 0.6 * np.exp(-age), 0.3 * np.cos(age)[:, None]
-        return model._walk(depth, force, np.zeros((steps, 1)), 10 / steps, start=0.8)[-1, 0]
+        return model.ride(depth, force, np.zeros((steps, 1)), 10 / steps, start=0.8)[-1, 0]
 
     exact = solve_ivp(lambda t, x: (1 - 0.6 * math.exp(-t)) * x - x**3 + 0.3 * math.cos(t), (0, 10), [0.8], rtol=1e-11,
                       atol=1e-12).y[0, -1]
@@ -162,10 +162,10 @@ def test_the_solver_is_of_second_order():
 @pytest.mark.parametrize("step", [0.1, 5.0])
 def test_the_flow_without_bonds_is_exact_at_any_step(step):
     nothing = np.zeros((3, 1))
-    single = model._walk(np.zeros(3), nothing, nothing, step, start=0.5)[:, 0]
+    single = model.ride(np.zeros(3), nothing, nothing, step, start=0.5)[:, 0]
     times = step * np.arange(4)
     np.testing.assert_allclose(single, 0.5 / np.sqrt(1 + 2 * 0.25 * times))
-    double = model._walk(np.full(3, 0.7), nothing, nothing, step, start=0.5)[:, 0]
+    double = model.ride(np.full(3, 0.7), nothing, nothing, step, start=0.5)[:, 0]
     # x² follows a logistic curve that ends at a.
     grown = np.exp(2 * 0.7 * times)
     np.testing.assert_allclose(double**2, 0.7 * 0.25 * grown / (0.7 - 0.25 + 0.25 * grown))
@@ -175,7 +175,7 @@ def test_the_flow_without_bonds_is_exact_at_any_step(step):
 def test_the_single_well_has_the_exact_mean_and_spread(step, tolerance):
     bond, noise, steps = 0.15, 0.5, round(40 / step)
     draws = noise * math.sqrt(step) * seeded().standard_normal((steps, 5000))
-    path = model._walk(np.zeros(steps), np.full((steps, 1), bond), draws, step)[steps // 2::steps // 20].ravel()
+    path = model.ride(np.zeros(steps), np.full((steps, 1), bond), draws, step)[steps // 2::steps // 20].ravel()
 
     def moment(power):
         return quad(lambda x: x**power * math.exp(-(x**4 / 4 - bond * x) / (noise**2 / 2)), -5, 5)[0]
@@ -211,7 +211,7 @@ def share_across(depth, bond, noise, duration):
 def test_as_many_cross_as_the_fokker_planck_equation_says(depth, bond):
     steps, step = 60, 1 / 3
     draws = 0.25 * math.sqrt(step) * seeded().standard_normal((steps, 4000))
-    end = model._walk(np.full(steps, depth), np.full((steps, 1), bond), draws, step, start=-1.0)[-1]
+    end = model.ride(np.full(steps, depth), np.full((steps, 1), bond), draws, step, start=-1.0)[-1]
     assert (end > 0).mean() == pytest.approx(share_across(depth, bond, 0.25, steps * step), abs=0.03)
 
 
@@ -246,7 +246,7 @@ def ends(parameters, story, luck, fine):
     noise = kicks if fine else kicks[::2] + kicks[1::2]
     step = 4 / 12 / per
     noise = parameters.noise * math.sqrt(4 / 24) * noise
-    return model._walk(model._depths(parameters, age, story), force, noise[:, None, :], step)[-1]
+    return model.ride(model._depths(parameters, age, story), force, noise[:, None, :], step)[-1]
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -448,8 +448,8 @@ def test_a_hard_event_lowers_bonds_for_two_years(monkeypatch):
     monkeypatch.setattr(model, "EVENT_SHARE", 1.0)
     monkeypatch.setattr(model, "EVENT_AGES", (8.0, 8.0))
     seen = {}
-    walk = model._walk
-    monkeypatch.setattr(model, "_walk", lambda depth, force, noise, step: seen.setdefault("path", walk(
+    walk = model.ride
+    monkeypatch.setattr(model, "ride", lambda depth, force, noise, step: seen.setdefault("path", walk(
         depth, seen.setdefault("force", force), noise, step)))
     simulate_population(RepairParameters(**CALM, early_difference=0.2, later_low=0.2, later_high=0.2), seeded(), 40)
     lowered = seen["force"][:, 0] < 0.1
@@ -461,8 +461,8 @@ def test_a_hard_event_lowers_bonds_for_two_years(monkeypatch):
 def test_events_come_at_any_age_from_two_to_seventeen(monkeypatch):
     monkeypatch.setattr(model, "EVENT_SHARE", 1.0)
     seen = []
-    walk = model._walk
-    monkeypatch.setattr(model, "_walk", lambda depth, force, *rest: seen.append(force) or walk(depth, force, *rest))
+    walk = model.ride
+    monkeypatch.setattr(model, "ride", lambda depth, force, *rest: seen.append(force) or walk(depth, force, *rest))
     simulate_population(RepairParameters(**CALM, early_difference=0.0, later_low=0.0, later_high=0.0), seeded(), 2000)
     begins = np.argmax(seen[0] < -0.5, axis=0) / 12
     assert begins.min() == pytest.approx(2, abs=0.2) and begins.max() == pytest.approx(17, abs=0.2)

@@ -216,8 +216,9 @@ def window_at(age, parameters: RepairParameters):
     return 1 - (1 - early) * (1 - late)
 
 
-def _depth(openness):
-    return CLOSED_DEPTH - (CLOSED_DEPTH - OPEN_DEPTH) * openness
+def depth_at(age, parameters: RepairParameters):
+    """Depth a of the two wells at an age (years): 1 with the window shut, 0.4 with it wide open."""
+    return CLOSED_DEPTH - (CLOSED_DEPTH - OPEN_DEPTH) * window_at(age, parameters)
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
@@ -282,12 +283,12 @@ def _run(parameters, rng, story):
     noise = _chance(parameters, rng, PEOPLE)
     depth = _depths(parameters, middle, story)
     force = _levels(parameters, middle, story).T[:, :, None] + drift[:, None, :]
-    path = _walk(depth, force, noise[:, None, :], SPEED * AGE_STEP)
+    path = ride(depth, force, noise[:, None, :], SPEED * AGE_STEP)
     return _summarise(parameters, np.moveaxis(path, 0, 2), story)
 
 
 def _depths(parameters, age, story):
-    return np.zeros(np.shape(age)) if story == "single_well" else _depth(window_at(age, parameters))
+    return np.zeros(np.shape(age)) if story == "single_well" else depth_at(age, parameters)
 
 
 def _levels(parameters, age, story):
@@ -316,7 +317,7 @@ def _chance(parameters, rng, people):
     return parameters.noise * math.sqrt(SPEED * AGE_STEP) * rng.standard_normal((AGE_STEPS, people))
 
 
-def _walk(depth, force, noise, step, start=0.0):
+def ride(depth, force, noise, step, start=0.0):
     """Security from `start` on, one point more than steps.
 
     `depth` (n,) and `force` (n, ...) hold a and h in the middle of each step, `noise` (n, ...) each step's kick; `step` is in
@@ -474,7 +475,7 @@ def _measure_chunk(parameters, rng, life, story):
     for person in np.flatnonzero(has_event):
         first = round(begins[person] / AGE_STEP)
         force[first:first + round(EVENT_YEARS / AGE_STEP), person] += EVENT_DEPTH
-    path = _walk(_depths(parameters, age, story), force, _chance(parameters, rng, people), SPEED * AGE_STEP)
+    path = ride(_depths(parameters, age, story), force, _chance(parameters, rng, people), SPEED * AGE_STEP)
     security = path[[round(age / AGE_STEP) for age in SCORE_AGES]].T
     return has_event, security, security + OCCASION * rng.standard_normal(security.shape)
 
