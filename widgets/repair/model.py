@@ -317,12 +317,27 @@ def _chance(parameters, rng, people):
     return parameters.noise * math.sqrt(SPEED * AGE_STEP) * rng.standard_normal((AGE_STEPS, people))
 
 
-def ride(depth, force, noise, step, start=0.0):
-    """Security from `start` on, one point more than steps.
+def ride(depth, force, noise, step: float, start=0.0) -> np.ndarray:
+    """Follow security through a changing landscape: dx = (a x − x³ + h) dt, and a kick at each step.
 
-    `depth` (n,) and `force` (n, ...) hold a and h in the middle of each step, `noise` (n, ...) each step's kick; `step` is in
-    units of the model's own time. The flow of dx = (a x − x³) dt over a step s is exactly x / √(g + c x²), with
-    g = e^(−2as) and c = (1 − g)/a.
+    The flow of dx = (a x − x³) dt over a step s is exactly x / √(g + c x²), with g = e^(−2as) and c = (1 − g)/a. Half of each
+    step's push and kick comes before it, half after it.
+
+    Parameters
+    ----------
+    depth : ndarray, shape (steps,)
+        a in the middle of each step, at least 0.
+    force, noise : ndarray, shape (steps, ...)
+        h in the middle of each step, and each step's kick; broadcast against each other.
+    step : float
+        In units of the model's own time, of which there are `SPEED` in a year.
+    start : float or ndarray
+        Security at the beginning.
+
+    Returns
+    -------
+    ndarray, shape (steps + 1, ...)
+        Security at the beginning and after each step.
     """
     shrink = np.exp(-2 * depth * step)
     curb = np.where(depth > 0, -np.expm1(-2 * depth * step) / np.where(depth > 0, depth, 1.0), 2 * step)
