@@ -181,6 +181,28 @@ def test_thresholds_are_where_the_resting_states_meet(values):
     assert (result.threshold_on, result.threshold_off) == (on, off)
 
 
+@pytest.mark.parametrize("values", [{}, {"contact": 0.0}, {"feedback": 0.4}, {"sharpness": 12.0, "memory": 6.0}])
+def test_the_resting_curve_holds_an_animal_where_it_says(values):
+    p, result = CareParameters(**values), care(**values)
+    gain = p.plasticity * brief_contact(p.contact)
+    for level, push, stable in zip(result.resting_care, result.resting_push, result.resting_stable):
+        m = gain * level / (gain * level + 1 / p.memory)
+        assert sigmoid(p.sharpness * (p.feedback * m + push)) == pytest.approx(level)
+
+        def change(at, push=push):
+            return gain * sigmoid(p.sharpness * (p.feedback * at + push)) * (1 - at) - at / p.memory
+
+        assert change(m) == pytest.approx(0, abs=1e-12)
+        if gain:
+            assert (change(m + 1e-6) < 0 < change(m - 1e-6)) == stable
+    np.testing.assert_allclose(result.resting_care, np.linspace(0.01, 0.99, 99))
+    turning = result.resting_push[~result.resting_stable]
+    if turning.size:
+        assert turning.max() == pytest.approx(result.threshold_on, abs=0.05) and turning.min() >= result.threshold_off
+    else:
+        assert math.isnan(result.threshold_on)
+
+
 def test_with_too_little_feedback_there_is_no_jump():
     for values in ({"feedback": 0.1}, {"plasticity": 0.0}, {"contact": 0.0}, {"feedback": 0.4, "sharpness": 2.0}):
         assert all(math.isnan(x) for x in care_thresholds(CareParameters(**values)))

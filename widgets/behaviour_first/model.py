@@ -114,10 +114,15 @@ class CareRun:
     threshold_on, threshold_off : float
         Push (hormone less avoidance) above which an animal that does not care begins, and below which one that does
         stops, in lasting contact: exact. nan if there is no such jump (care then follows the push smoothly).
+    resting_care, resting_push : ndarray, shape (99,)
+        Levels of care, 0.01 to 0.99, and the push that would hold an animal there for good in this contact: exact.
+    resting_stable : ndarray of bool, shape (99,)
+        Whether an animal that is pushed a little away from that level comes back to it.
     """
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "care": (0, 1), "motivation": (0, 1), "avoidance": (0, AVOIDANCE_MOST), "share_caring": (0, 1), "care_at_end": (0, 1),
+        "resting_care": (0, 1),
         "latency": (0, EXPOSURE_DAYS), "latencies": (0, EXPOSURE_DAYS), "hormone": (0, 2), "time": (-10, EXPOSURE_DAYS)}
     MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({"latency", "latencies", "threshold_on", "threshold_off"})
 
@@ -133,6 +138,9 @@ class CareRun:
     care_at_end: np.ndarray
     threshold_on: float
     threshold_off: float
+    resting_care: np.ndarray
+    resting_push: np.ndarray
+    resting_stable: np.ndarray
 
 
 def simulate_care_loop(parameters: CareParameters, rng: np.random.Generator) -> CareRun:
@@ -195,17 +203,44 @@ def care_thresholds(parameters: CareParameters) -> tuple[float, float]:
     on, off : float
         Without the two turns (too little feedback): nan, nan.
     """
-    gain, loss = parameters.plasticity * _brief_contact(parameters.contact), 1 / parameters.memory
+    gain, loss = _gain_and_loss(parameters)
     loop = parameters.sharpness * parameters.feedback * gain * loss
     # (gain² + loop) B² + (2 gain loss − loop) B + loss² = 0
     square, linear = gain**2 + loop, 2 * gain * loss - loop
     root = linear**2 - 4 * square * loss**2
     if linear >= 0 or root <= 0:
         return math.nan, math.nan
-    turns = [(-linear - math.sqrt(root)) / (2 * square), (-linear + math.sqrt(root)) / (2 * square)]
-    on, off = (math.log(b / (1 - b)) / parameters.sharpness - parameters.feedback * gain * b / (gain * b + loss)
-               for b in turns)
-    return on, off
+    on, off = resting_push(parameters, (-linear + np.array([-1.0, 1.0]) * math.sqrt(root)) / (2 * square))
+    return float(on), float(off)
+
+
+def resting_push(parameters: CareParameters, care: np.ndarray) -> np.ndarray:
+    """The push h − A that holds care at a level for good, x(B) = ln(B/(1 − B))/g − w M(B): exact.
+
+    Parameters
+    ----------
+    parameters : CareParameters
+    care : ndarray
+        Levels B between 0 and 1, without the ends.
+
+    Returns
+    -------
+    ndarray, of the same shape
+    """
+    gain, loss = _gain_and_loss(parameters)
+    return np.log(care / (1 - care)) / parameters.sharpness - parameters.feedback * gain * care / (gain * care + loss)
+
+
+def _resting_is_stable(parameters, care):
+    """Whether the push rises with care there, dx/dB > 0: only then does an animal that is pushed away come back."""
+    gain, loss = _gain_and_loss(parameters)
+    by_motivation = parameters.feedback * gain * loss / (gain * care + loss) ** 2
+    return 1 / (parameters.sharpness * care * (1 - care)) > by_motivation
+
+
+def _gain_and_loss(parameters):
+    """How fast care builds motivation in this contact, a e(c), and how fast it fades, 1/τ."""
+    return parameters.plasticity * _brief_contact(parameters.contact), 1 / parameters.memory
 
 
 def _brief_contact(contact):
@@ -271,12 +306,14 @@ def _care_run(parameters, rows, time):
     latencies = _first_above(time[PRIMING_STEPS:], care[PRIMING_STEPS:], CARING)
     primed = care[:PRIMING_STEPS, 1:].max(axis=0) > LICKING if parameters.priming_days > 0 else np.zeros(ANIMALS, dtype=bool)
     on, off = care_thresholds(parameters)
+    levels = np.arange(1, 100) / 100
     return CareRun(
         time=read_only(time), care=read_only(care[:, 0]), motivation=read_only(motivation[:, 0]),
         avoidance=read_only(avoidance[:, 0]), hormone=read_only(hormone), latency=float(latencies[0]),
         latencies=read_only(latencies[1:]), licked_in_priming=read_only(primed),
         share_caring=read_only((care[:, 1:] > CARING).mean(axis=1)), care_at_end=read_only(care[-1, 1:]),
-        threshold_on=on, threshold_off=off)
+        threshold_on=on, threshold_off=off, resting_care=read_only(levels),
+        resting_push=read_only(resting_push(parameters, levels)), resting_stable=read_only(_resting_is_stable(parameters, levels)))
 
 
 def _first_above(time, paths, level):
