@@ -313,7 +313,8 @@ def _care_run(parameters, rows, time):
         latencies=read_only(latencies[1:]), licked_in_priming=read_only(primed),
         share_caring=read_only((care[:, 1:] > CARING).mean(axis=1)), care_at_end=read_only(care[-1, 1:]),
         threshold_on=on, threshold_off=off, resting_care=read_only(levels),
-        resting_push=read_only(resting_push(parameters, levels)), resting_stable=read_only(_resting_is_stable(parameters, levels)))
+        resting_push=read_only(resting_push(parameters, levels)),
+        resting_stable=read_only(_resting_is_stable(parameters, levels)))
 
 
 def _first_above(time, paths, level):
