@@ -255,6 +255,7 @@ def test_with_a_head_start_one_bond_wins_above_the_threshold_and_both_grow_alike
     assert ratio(0.5 * threshold) > 0.95
     assert ratio(2 * threshold) < 0.1
     assert ratio(0.0) == pytest.approx(1.0, abs=1e-3)
+    assert run(mating=3.0, fresh_memory=4.0).exclusion_threshold == selectivity_threshold(4.5, 1.5, 4.0, 36.0)
 
 
 def test_rescorla_wagner_learns_exactly_and_blocks_who_comes_while_the_first_is_there():

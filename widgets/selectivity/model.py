@@ -137,6 +137,9 @@ class BondRun:
         Value of the second partner minus that of the first at the end, had the gap been that long.
     replacement_gap : float, days
         Shortest gap after which the second is preferred; nan if there is none up to 60 days.
+    exclusion_threshold : float
+        Inhibition above which, in the claim, two partners who are both always there cannot both stay; see
+        `selectivity_threshold`.
     """
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
@@ -145,7 +148,8 @@ class BondRun:
         "middle_aggression": (0, 1 + FRESH_WEIGHT), "preference_first": (0, 1), "preference_second": (0, 1),
         "acceptance_second": (0, 1), "middle_preference_first": (0, 1), "middle_preference_second": (0, 1),
         "middle_acceptance_second": (0, 1), "dopamine_partner": (DOPAMINE_BASE, 1 + FRESH_WEIGHT + DOPAMINE_BASE),
-        "dopamine_stranger": (DOPAMINE_BASE, DOPAMINE_BASE), "replacement_gap": (0, 60), "time": (0, 120)}
+        "dopamine_stranger": (DOPAMINE_BASE, DOPAMINE_BASE), "replacement_gap": (0, 60), "time": (0, 120),
+        "exclusion_threshold": (1, math.inf)}
     MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({"replacement_gap"})
 
     time: np.ndarray
@@ -173,6 +177,7 @@ class BondRun:
     gaps: np.ndarray
     gap_difference: np.ndarray
     replacement_gap: float
+    exclusion_threshold: float
 
 
 def simulate_selective_bond(parameters: BondParameters, rng: np.random.Generator) -> BondRun:
@@ -375,7 +380,9 @@ def _run(parameters, rng, solve, one_receptor):
         middle_preference_second=float(shares[1][0]), middle_acceptance_second=float(shares[2][0]),
         middle_aggression=float(attacks[0]), dopamine_ratio_together=float(dopamine[met] / DOPAMINE_BASE),
         dopamine_ratio_apart=float(dopamine[apart] / DOPAMINE_BASE), gaps=read_only(GAPS),
-        gap_difference=read_only(difference), replacement_gap=_first_crossing(GAPS, difference))
+        gap_difference=read_only(difference), replacement_gap=_first_crossing(GAPS, difference),
+        exclusion_threshold=selectivity_threshold(parameters.mating * eta, parameters.mating * parameters.consolidation,
+                                                  parameters.fresh_memory, parameters.bond_memory))
 
 
 def _huddling(log_odds):
