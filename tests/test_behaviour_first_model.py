@@ -331,6 +331,7 @@ def test_the_rivals_of_channels_keep_to_their_story():
     np.testing.assert_allclose(fixed.trace_first, np.where(fixed.gave_birth, size, 0.0))
     np.testing.assert_allclose(fixed.trace_second, np.where(fixed.gave_birth, 0.0, size / 2))
     assert np.ptp(fixed.mix_one) == np.ptp(fixed.bond_time) == 0
+    assert fixed.mix_one.shape == fixed.bond_time.shape == claim.time.shape
     assert fixed.mix_one[0] == claim.mix_one[0]
     some = channels(simulate_any_contact, measurement_noise=0.0)
     felt = some.bond * (some.contact_first + some.contact_second) / 2
