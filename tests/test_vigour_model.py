@@ -355,3 +355,8 @@ def test_how_many_people_is_how_many_samples():
 def test_a_constant_has_no_correlation():
     assert model._correlate(np.ones(5), np.arange(5.0)) == 0
     assert model._correlate(np.arange(5.0), -2 * np.arange(5.0)) == -1
+    assert model._correlate(1e-3 * np.arange(5.0), 1e-3 * np.arange(5.0)) == pytest.approx(1), "however small the numbers are"
+    for seed in range(200):
+        values = seeded(seed).standard_normal(50)
+        low, high = model._correlate(values, -3 * values), model._correlate(values, 7 * values)
+        assert -1 <= low and high <= 1, "rounding included"
