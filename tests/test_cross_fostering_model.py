@@ -61,6 +61,7 @@ def test_the_response_to_care_is_hills(care, steepness):
 
 def test_no_care_half_and_much():
     assert licking_after(-1.0) == 0.12 and receptors_after(0.5) == 0.5 and licking_after(1e6) == pytest.approx(0.88)
+    assert licking_after(0.25) == pytest.approx(0.12 + 0.76 / 65) and receptors_after(0.25) == pytest.approx(1 / 65)
 
 
 @pytest.mark.parametrize(("steepness", "between"), [
