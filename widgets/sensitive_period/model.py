@@ -401,6 +401,8 @@ class OdourRun:
         0 to 1; noradrenaline that acts in the olfactory bulb, in units of a young pup's answer to the full shock.
     share_approaching : float
         Share of the pups that end by approaching the odour (preference above 0).
+    own_day : float, d
+        Age at which this litter learns.
     """
 
     pairing: np.ndarray
@@ -414,11 +416,12 @@ class OdourRun:
     amygdala: float
     noradrenaline: float
     share_approaching: float
+    own_day: float
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "pairing": (0, PAIRINGS), "preference": (-1, 1), "typical": (-1, 1), "day": (YOUNGEST, OLDEST),
         "by_day_alone": (-1, 1), "by_day_with_mother": (-1, 1), "corticosterone": (0, 3), "amygdala": (0, 1),
-        "noradrenaline": (0, 2), "share_approaching": (0, 1)}
+        "noradrenaline": (0, 2), "share_approaching": (0, 1), "own_day": (YOUNGEST, OLDEST)}
 
 
 def simulate_hormone_switch(parameters: OdourParameters, rng: np.random.Generator) -> OdourRun:
@@ -510,7 +513,7 @@ def _run_odour(parameters, rng, circuits):
         by_day_alone=read_only(learn(day, 0.0, pairing[-1:])[:, 0]),
         by_day_with_mother=read_only(learn(day, 1.0, pairing[-1:])[:, 0]),
         corticosterone=float(corticosterone[0]), amygdala=float(amygdala[0]), noradrenaline=float(noradrenaline[0]),
-        share_approaching=float((preference[:, -1] > 0).mean()))
+        share_approaching=float((preference[:, -1] > 0).mean()), own_day=parameters.postnatal_day)
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
@@ -603,6 +606,8 @@ class CueRun:
         of age is even, near 1 if it is all or none; 0 where age makes no difference.
     error : float
         Mean squared difference between expectation and each child's care after placement, at 42 months; mean over the forty.
+    placed_at : float, months
+        Age at which the care of these forty changes.
     """
 
     age: np.ndarray
@@ -618,11 +623,13 @@ class CueRun:
     timing_effect_late: float
     largest_step: float
     error: float
+    placed_at: float
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "age": (0, MONTHS), "expectation": (0, 1), "mean_expectation": (0, 1), "share_expecting_care": (0, 1),
         "plasticity": (0, 1), "placement_ages": (0, TEST_AGE), "at_test": (0, 1), "at_sixteen": (0, 1), "never_placed": (0, 1),
-        "timing_effect": (-1, 1), "timing_effect_late": (-1, 1), "largest_step": (0, 1), "error": (0, 1)}
+        "timing_effect": (-1, 1), "timing_effect_late": (-1, 1), "largest_step": (0, 1), "error": (0, 1),
+        "placed_at": (0, TEST_AGE)}
 
 
 def simulate_cue_learner(parameters: CueParameters, rng: np.random.Generator) -> CueRun:
@@ -706,7 +713,7 @@ def _run_cues(parameters, rng, weigh):
         at_test=read_only(at_test), at_sixteen=read_only(at_sixteen), never_placed=never_placed,
         timing_effect=float(at_test[early] - at_test[late]), timing_effect_late=float(at_sixteen[early] - at_sixteen[late]),
         largest_step=float(np.abs(np.diff(at_test)).max() / reach) if reach > NO_DIFFERENCE else 0.0,
-        error=float(((expectation[:, TEST_AGE] - after) ** 2).mean()))
+        error=float(((expectation[:, TEST_AGE] - after) ** 2).mean()), placed_at=parameters.placement_age)
 
 
 def _own_care(rng, mean, spread):
