@@ -138,6 +138,9 @@ def test_the_numbers_of_a_run_are_those_of_its_animals(simulate):
 
 def test_without_a_difference_nothing_can_return():
     assert math.isnan(simulate_compensation(CompensationParameters(care_low=0.5, care_high=0.5), seeded()).returned)
+    for high, known in ((0.515, False), (0.525, True)):
+        near = simulate_compensation(CompensationParameters(care_low=0.5, care_high=high, spread=0.0), seeded())
+        assert math.isfinite(near.returned) is known
     turned = simulate_compensation(CompensationParameters(care_low=0.8, care_high=0.2), seeded())
     assert turned.gap_function_standard < -0.4 and turned.returned > 0.9
 
