@@ -295,6 +295,9 @@ def test_in_the_null_there_is_nothing_but_chance():
     run = simulate_unrelated(IsolationParameters(), seeded())
     assert run.frailty_isolates == 0 and (run.risk_isolated == run.risk_company).all()
     assert run.expected_odds_ratio == pytest.approx(1) == pytest.approx(run.expected_adjusted)
+    rng = seeded()
+    rng.standard_normal((3, 6000))
+    np.testing.assert_array_equal(run.isolated, rng.random((2, 6000))[0, :600] < 0.25)
     assert run.risk_company == pytest.approx(1 - np.exp(-0.15 * np.exp(0.9 * run.frailty)))
     ratios = [simulate_unrelated(IsolationParameters(), seeded(seed)).odds_ratio for seed in range(40)]
     assert np.mean(np.log(ratios)) == pytest.approx(0, abs=0.05)

@@ -521,7 +521,7 @@ def _confounded_world(parameters):
         return np.exp(-YEARS * np.exp(log_hazard + parameters.frailty_effect * FRAILTIES))
 
     log_hazard = _root(lambda log_hazard: float(survival(log_hazard) @ DENSITY) - alive,
-                       math.log(parameters.base_hazard) - 1.0, math.log(parameters.base_hazard) + 12.0)
+                       math.log(parameters.base_hazard), math.log(parameters.base_hazard) + 12.0)
     both = np.stack([survival(log_hazard)] * 2)
 
     def miss(isolates):
