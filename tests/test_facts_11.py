@@ -132,6 +132,9 @@ def test_what_programmes_for_parents_change_is_small():
     # No ceiling is built in: a wholly different family does much more.
     adoption = population(story="repair", later_low=-0.4, later_high=0.4, **families)
     assert adoption.bond_effect[at(5.0)] > 1.5
+    # This fact does not tell one well from two: both pass a part of it on.
+    single = population(story="single_well", later_low=0.1, later_high=0.1 + raised, **families)
+    assert 0.08 < single.bond_effect[at(5.0)] < 0.33
     # A programme that leaves the bond as it was does nothing, open window or not.
     alone = population(story="window_alone", later_low=0.1, later_high=0.1 + raised, **families)
     assert abs(alone.bond_effect[at(5.0)]) < 0.06
