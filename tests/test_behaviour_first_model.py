@@ -314,6 +314,7 @@ def test_the_summary_is_of_the_people_in_the_run():
     others = ~result.gave_birth
     assert others.sum() == result.other_habit.sum() == PEOPLE / 2
     assert (result.gave_birth & result.other_habit).sum() == PEOPLE / 4
+    assert result.other_habit[-1] and not result.other_habit[0]
     assert result.hours_correlation == pytest.approx(np.corrcoef(result.hours[others], result.connectivity[others])[0, 1])
     assert result.bond_gap == pytest.approx(result.bond[result.other_habit].mean() - result.bond[~result.other_habit].mean())
     assert result.bond_time[-1] == pytest.approx(result.bond.mean()) and result.bond_time[0] == 0
