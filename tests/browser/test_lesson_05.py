@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from eyes import changed_share, layout_faults, serious_faults
-from harness import Notebook, PanelOnPage
+from hands import each_scene_and_preset, open_all, panel_in, said
+from harness import Notebook
 
 LESSON = "05_synchrony.ipynb"
 SIZES = {"a wide window": (1280, 900), "200 % zoom of it": (640, 450), "400 pixels": (400, 800)}
@@ -183,44 +184,6 @@ def test_a_function_of_the_learners_is_tried_against_the_model(lesson):
 # ---------------------------------------------------------------- hands
 
 
-def panel_in(lesson, words, veiled=False):
-    """The panel that the cell `words` shows, drawn."""
-    cell = lesson.reveal(words)
-    root = cell.locator(".bond-panel").first
-    root.wait_for(state="attached")
-    panel = PanelOnPage(lesson, root)
-    panel.wait("(root, veiled) => root.classList.contains('bond-veiled') === veiled", veiled)
-    panel.wait_at_rest()
-    return panel
-
-
-def open_all(lesson):
-    """Skip the predictions that still cover a panel."""
-    for words in lesson.sources():
-        if words.startswith("#") or "predict(" not in words or "import" in words:
-            continue
-        skip = lesson.reveal(words).locator("[data-action=skip]")
-        if skip.count() and skip.is_visible():
-            skip.click()
-            skip.wait_for(state="hidden")
-
-
-def each_scene_and_preset(panel):
-    """Bring the panel to each of its scenes and presets in turn; gives their names."""
-    scenes = panel.root.locator("input[data-scene]").evaluate_all("inputs => inputs.map((input) => input.dataset.scene)")
-    for scene in scenes or [None]:
-        if scene:
-            panel.root.locator(f"input[data-scene={scene}]").check(force=True)
-            panel.wait_state(f"scene={scene}")
-        yield scene
-        presets = panel.root.locator("[data-preset]").evaluate_all("buttons => buttons.map((each) => each.dataset.preset)")
-        for preset in presets:
-            panel.root.locator(f"[data-preset={preset}]").click()
-            panel.wait("root => root.querySelector('.bond-stage').dataset.drawn === root.dataset.state")
-            panel.wait_at_rest()
-            yield f"{scene} {preset}"
-
-
 def upload(panel, data):
     """Choose a file of the learner's."""
     panel.root.locator("[data-role=recording]").set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": data})
@@ -230,8 +193,3 @@ def answer(exercise, text):
     """Write an answer and have it checked."""
     exercise.locator("input[type=text]").fill(text)
     exercise.locator("[data-action=answer]").click()
-
-
-def said(place, words):
-    """Wait until `place` says `words`."""
-    place.get_by_text(words).first.wait_for()
