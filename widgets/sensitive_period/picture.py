@@ -37,7 +37,7 @@ class WindowPicture:
             "window": line(window, C, linewidth=2.6),
             "probe": points(window, INK, "o", 5 if layout != "large" else 7),
             "dose": line(window, INK, "-.", linewidth=1.2),
-            "dose_text": label(window, 0, 0.9, say("shuts.dose"), fontweight="bold"),
+            "dose_text": label(window, 0, -0.17, say("shuts.dose"), ha="center", fontweight="bold"),
             "ghost_first": line(bonds, GHOST, ":"), "ghost_second": line(bonds, GHOST, ":"),
             "home": line(bonds, MUTED, ":", linewidth=1.4),
             "first": line(bonds, A), "second": line(bonds, B, "--"),
@@ -65,7 +65,7 @@ class WindowPicture:
         dosed = bool(run.lifted.max() > 0)
         m["dose"].set_data([run.second_from] * 2, [0, 1.06])
         m["dose"].set_visible(dosed)
-        m["dose_text"].set_position((run.second_from + 0.12 if run.second_from < 8 else run.second_from - 0.95, 0.9))
+        m["dose_text"].set_position((max(run.second_from, 0.3), -0.17))
         m["dose_text"].set_visible(dosed)
         m["first"].set_data(run.age, run.weight_first)
         m["second"].set_data(run.age, run.weight_second)
@@ -85,9 +85,9 @@ class OdourPicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
-            layout, wide={"ages": (0.145, 0.15, 0.565, 0.74), "inside": (0.775, 0.15, 0.205, 0.74)},
+            layout, wide={"ages": (0.145, 0.15, 0.565, 0.74), "inside": (0.775, 0.52, 0.205, 0.37)},
             narrow={"ages": (0.24, 0.43, 0.72, 0.44), "inside": (0.08, 0.06, 0.88, 0.20)},
-            large={"ages": (0.17, 0.17, 0.52, 0.70), "inside": (0.745, 0.17, 0.235, 0.70)})
+            large={"ages": (0.17, 0.17, 0.52, 0.70), "inside": (0.745, 0.53, 0.235, 0.34)})
         ages, inside = axes["ages"], axes["inside"]
         ages.set(xlim=(YOUNGEST, OLDEST), ylim=(-1.4, 1.4), xticks=[5, 8, 10, 12, 15, 20], yticks=[-1, 0, 1],
                  yticklabels=[say(f"approach.{name}") for name in ("avoids", "neither", "approaches")], xlabel=say("approach.day"))
@@ -111,8 +111,9 @@ class OdourPicture:
             ages.legend(handles, labels, loc="lower left", bbox_to_anchor=(-0.33, 0.97), ncols=2, borderpad=0.1, columnspacing=0.8,
                         handlelength=1.6, handletextpad=0.4, labelspacing=0.15, fontsize="small")
         else:
-            ages.legend(handles, labels, loc="lower left", bbox_to_anchor=(-0.01, 0.12), borderpad=0.1, labelspacing=0.2,
-                        handlelength=2.2 if layout == "wide" else 1.6, handletextpad=0.5, fontsize="small")
+            self.figure.legend(handles, labels, loc="lower left", bbox_to_anchor=(0.755 if layout == "wide" else 0.715, 0.12),
+                               borderpad=0.1, labelspacing=0.3, handlelength=1.8 if layout == "wide" else 1.4, handletextpad=0.5,
+                               fontsize="small")
 
     def _draw_inside(self, inside, layout):
         inside.set(xlim=(0, 3), ylim=(-0.55, 2.75), xticks=[0, 1, 2, 3], yticks=[])
@@ -151,26 +152,25 @@ class CuePicture:
         lives.set(xlim=(0, MONTHS / 12), ylim=(0, 1), xticks=[0, 4, 8, 12, 16], yticks=[0, 0.5, 1], xlabel=say("why.years"),
                   ylabel=say("why.expectation" if layout == "wide" else "why.expectation_short"))
         lives.set_title(say("why.lives"))
-        placed.set(xlim=(0, TEST_AGE), ylim=(-0.5, 1.02), xticks=range(0, TEST_AGE + 1, 6), yticks=[0, 0.5, 1], xlabel=say("why.months"))
+        placed.set(xlim=(0, TEST_AGE), ylim=(-0.5, 1.32), xticks=range(0, TEST_AGE + 1, 6), yticks=[0, 0.5, 1], xlabel=say("why.months"))
         placed.set_title(say("why.placed_short" if layout != "narrow" else "why.placed"))
         guide(placed, y=0)
         stacked = [sum(other == month for other in PUBLISHED_TURNING_POINTS[:at]) for at, month in enumerate(PUBLISHED_TURNING_POINTS)]
         placed.plot(PUBLISHED_TURNING_POINTS, [-0.44 + 0.07 * height for height in stacked], "s", color=D,
-                    markersize={"wide": 6, "narrow": 6.5, "large": 6.5}[layout])
-        label(placed, 26 if layout != "large" else 26, -0.2 if layout != "large" else -0.17,
-              say("why.published" if layout != "large" else "why.published_short"), color=D, fontsize="small", va="center")
+                    markersize=6.5, markeredgecolor=PAPER, markeredgewidth=0.8)
+        label(placed, 26, -0.22, say("why.published" if layout != "large" else "why.published_short"), color=D, fontsize="small", va="center")
         self.moving = {
             "age_at_placement": line(placed, GRID, linewidth=6, zorder=0),
             "ghost": line(placed, GHOST, ":"), "ghost_late": line(placed, GHOST, ":"),
-            "at_sixteen": line(placed, B, "s--", markersize=5, markerfacecolor=PAPER),
-            "at_test": line(placed, C, "o-", markersize=6, linewidth=2.4),
+            "at_sixteen": line(placed, B, "s--", markersize=9, markerfacecolor=PAPER, markeredgewidth=1.4),
+            "at_test": line(placed, C, "o-", markersize=5, linewidth=2.2),
             "placement": line(lives, GRID, linewidth=6, zorder=0),
             "children": line(lives, C, linewidth=0.6, alpha=0.45),
             "ghost_mean": line(lives, GHOST, ":"),
             "mean": line(lives, INK, linewidth=2.4),
         }
         m = self.moving
-        where = {"bbox_to_anchor": (1.02, 1.03), "loc": "upper right"}
+        where = {"bbox_to_anchor": (1.02, 1.02), "loc": "upper right"}
         placed.legend([m["at_sixteen"], m["at_test"]], [say("why.at_sixteen"), say("why.at_test")], borderpad=0.1, labelspacing=0.2,
                       handlelength=2.0, **where)
 
@@ -179,7 +179,7 @@ class CuePicture:
         m = self.moving
         m["at_test"].set_data(run.placement_ages, run.at_test)
         m["at_sixteen"].set_data(run.placement_ages, run.at_sixteen)
-        m["age_at_placement"].set_data([run.placed_at] * 2, [0, 1.02])
+        m["age_at_placement"].set_data([run.placed_at] * 2, [0, 1])
         m["placement"].set_data([run.placed_at / 12] * 2, [0, 1])
         years = np.append(run.age[::self.EVERY] / 12, np.nan)
         each = np.column_stack([run.expectation[:, ::self.EVERY], np.full(CHILDREN, np.nan)])

@@ -75,7 +75,7 @@ WORDS = {
     "approach.with_mother": "with mother",
     "approach.pups": "24 pups",
     "approach.found": "found in rats",
-    "approach.found_mother": "found, mother there",
+    "approach.found_mother": "found, with her",
     "approach.inside": "In a typical pup",
     "approach.corticosterone": "corticosterone",
     "approach.amygdala": "amygdala",
@@ -98,7 +98,7 @@ WORDS = {
     "approach.mission.divided": "Divided: make a litter in which at least a third of the pups come to the odour and at least a third avoid it.",
     "approach.both": "{litter} {why}",
     "approach.nothing": "Of 24 pups of about {day} days none has learned anything of note about the odour.",
-    "approach.litter": "Of 24 pups of about {day} days, {approaching} end up approaching the odour and {avoiding} avoiding it.",
+    "approach.litter": "Of 24 pups of about {day} days, {approaching} end by coming to the odour and {avoiding} by avoiding it.",
     "approach.why": "In a typical one corticosterone stands at {hormone}; that engages the amygdala by {amygdala}.",
     "approach.why_clock": "By this clock, age alone engages the amygdala, here by {amygdala}; neither mother nor hormone counts.",
     "approach.why_pain": "In this world what hurts repels at any age.",
@@ -122,7 +122,7 @@ WORDS = {
     "why.at_test": "at 3½ years",
     "why.at_sixteen": "at 16 years",
     "why.published": "published turning\npoints, a square\nfor each outcome",
-    "why.published_short": "published\nturning points",
+    "why.published_short": "published\nturning\npoints",
     "why.mean": "mean",
     "why.preset.toddler": "Placed at eighteen months",
     "why.preset.toddler.note": "Few calls answered before, most afterwards.",
@@ -201,7 +201,7 @@ def describe_window(run, parameters, rival: str) -> str:
 def describe_odour(run, parameters, rival: str) -> str:
     """The sentence under a litter."""
     ends = run.preference[:, -1]
-    day = number(parameters.postnatal_day, 1)
+    day = number(parameters.postnatal_day, 0 if parameters.postnatal_day == int(parameters.postnatal_day) else 1)
     if abs(ends).max() < 0.005:
         litter = say("approach.nothing", day=day)
     else:
