@@ -75,9 +75,9 @@ def test_everybody_in_a_run():
     parameters = IsolationParameters(daily_load=1.2, support=0.5, records=0.6)
     run = simulate_load(parameters, seeded())
     rng = seeded()
-    frailty, error, burden = rng.standard_normal((3, 6000))[:, :600]
-    chance, _ = rng.random((2, 6000))[:, :600]
-    threshold = rng.standard_exponential(6000)[:600]
+    frailty, error, burden = rng.standard_normal((3, 5000))[:, :600]
+    chance, _ = rng.random((2, 5000))[:, :600]
+    threshold = rng.standard_exponential(5000)[:600]
     np.testing.assert_array_equal(run.frailty, frailty)
     np.testing.assert_allclose(run.recorded, math.sqrt(0.6) * frailty + math.sqrt(0.4) * error)
     loads = 1.2 * np.exp(0.4 * burden)
@@ -172,7 +172,7 @@ def test_fifths_are_fifths():
 def test_a_study_reports_what_its_people_say():
     parameters = IsolationParameters()
     run = simulate_load(parameters, seeded())
-    group = model._follow(parameters, model._claimed_world(parameters), 6000, seeded())
+    group = model._follow(parameters, model._claimed_world(parameters), 5000, seeded())
     isolated, died = group["isolated"], group["died"]
     table = np.array([[np.sum((isolated == a) & (died == b)) for b in (0, 1)] for a in (0, 1)])
     assert (run.odds_ratio, run.odds_ratio_low, run.odds_ratio_high) == pytest.approx(mantel_haenszel(table[None]))
@@ -189,8 +189,8 @@ def test_a_study_reports_what_its_people_say():
         assert alive[-1] == pytest.approx(1 - died[people].mean())
     # The trial: the same people, the same luck, and chance decides who lives isolated.
     rng = seeded()
-    rng.standard_normal((3, 6000))
-    drawn, threshold = rng.random((2, 6000))[1] < 0.25, rng.standard_exponential(6000)
+    rng.standard_normal((3, 5000))
+    drawn, threshold = rng.random((2, 5000))[1] < 0.25, rng.standard_exponential(5000)
     dying = np.where(drawn, group["risk_isolated"], group["risk_company"]) > 1 - np.exp(-threshold)
     table = np.array([[np.sum((drawn == a) & (dying == b)) for b in (0, 1)] for a in (0, 1)])
     assert (run.trial, run.trial_low, run.trial_high) == pytest.approx(mantel_haenszel(table[None]))
@@ -296,8 +296,8 @@ def test_in_the_null_there_is_nothing_but_chance():
     assert run.frailty_isolates == 0 and (run.risk_isolated == run.risk_company).all()
     assert run.expected_odds_ratio == pytest.approx(1) == pytest.approx(run.expected_adjusted)
     rng = seeded()
-    rng.standard_normal((3, 6000))
-    np.testing.assert_array_equal(run.isolated, rng.random((2, 6000))[0, :600] < 0.25)
+    rng.standard_normal((3, 5000))
+    np.testing.assert_array_equal(run.isolated, rng.random((2, 5000))[0, :600] < 0.25)
     assert run.risk_company == pytest.approx(1 - np.exp(-0.15 * np.exp(0.9 * run.frailty)))
     ratios = [simulate_unrelated(IsolationParameters(), seeded(seed)).odds_ratio for seed in range(40)]
     assert np.mean(np.log(ratios)) == pytest.approx(0, abs=0.05)
@@ -339,7 +339,7 @@ def test_one_chunk_is_one_run():
     parameters = IsolationParameters()
     for confounded, simulate in ((False, simulate_load), (True, simulate_confounded)):
         run = simulate(parameters, seeded())
-        population = simulate_population(parameters, seeded(), 6000, confounded=confounded)
+        population = simulate_population(parameters, seeded(), 5000, confounded=confounded)
         for name in (*STUDY, "alive_isolated", "alive_company", "years"):
             np.testing.assert_array_equal(getattr(run, name), getattr(population, name))
     assert set(STUDY) < {field.name for field in dataclasses.fields(IsolationRun)}

@@ -29,7 +29,7 @@ from widgets.parameters import Parameter, parameter_set
 
 YEARS = 10
 """Length of the follow-up."""
-PEOPLE, SHOWN = 6_000, 600
+PEOPLE, SHOWN = 5_000, 600
 """People in the study of the panel, and how many of them it shows one by one."""
 CHUNK = 50_000
 """People worked on at once in a large population: bounds the memory, not the result."""
@@ -108,7 +108,7 @@ class World:
 
 @dataclass(frozen=True)
 class IsolationRun:
-    """A study of 6,000 people in one world: 600 of them one by one, and what the study reports of all.
+    """A study of 5,000 people in one world: 600 of them one by one, and what the study reports of all.
 
     Attributes
     ----------
