@@ -97,8 +97,13 @@ WORDS = {
                                   "world.",
     "approach.mission.divided": "Divided: make a litter in which at least a third of the pups come to the odour and at least a third avoid it.",
     "approach.both": "{litter} {why}",
-    "approach.nothing": "Of 24 pups of about {day} days none has learned anything of note about the odour.",
-    "approach.litter": "Of 24 pups of about {day} days, {approaching} end by coming to the odour and {avoiding} by avoiding it.",
+    "approach.nothing": "Odour with {event}: of 24 pups of about {day} days none has learned anything of note.",
+    "approach.litter": "Odour with {event}: of 24 pups of about {day} days, {approaching} end by coming to it and {avoiding} by avoiding "
+                       "it.",
+    "approach.event.shock": "a shock",
+    "approach.event.milk": "milk",
+    "approach.event.both": "a shock and milk",
+    "approach.event.none": "neither shock nor milk",
     "approach.why": "In a typical one corticosterone stands at {hormone}; that engages the amygdala by {amygdala}.",
     "approach.why_clock": "By this clock, age alone engages the amygdala, here by {amygdala}; neither mother nor hormone counts.",
     "approach.why_pain": "In this world what hurts repels at any age.",
@@ -202,10 +207,12 @@ def describe_odour(run, parameters, rival: str) -> str:
     """The sentence under a litter."""
     ends = run.preference[:, -1]
     day = number(parameters.postnatal_day, 0 if parameters.postnatal_day == int(parameters.postnatal_day) else 1)
+    event = say("approach.event." + {(True, False): "shock", (False, True): "milk", (True, True): "both", (False, False): "none"}[
+        parameters.shock > 0, parameters.milk > 0])
     if abs(ends).max() < 0.005:
-        litter = say("approach.nothing", day=day)
+        litter = say("approach.nothing", day=day, event=event)
     else:
-        litter = say("approach.litter", day=day, approaching=int((ends > 0).sum()), avoiding=int((ends < 0).sum()))
+        litter = say("approach.litter", day=day, event=event, approaching=int((ends > 0).sum()), avoiding=int((ends < 0).sum()))
     name = {"": "why", "clock": "why_clock", "feels": "why_pain" if parameters.shock > 0 else "why_no_pain"}[rival]
     why = say(f"approach.{name}", hormone=number(run.corticosterone), amygdala=percent(run.amygdala))
     return say("approach.both", litter=litter, why=why)
