@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from widgets.caregiver_regulation.model import (
+    PUBLISHED_EFFECT,
+    PUBLISHED_INTERVAL,
     HelpParameters,
     LearningParameters,
     PlacementParameters,
@@ -23,9 +25,7 @@ from widgets.caregiver_regulation.model import (
     simulate_valence_learning,
 )
 
-EFFECT = np.array([8.6, 7.7, 6.1, 7.0, 7.0])
-"""Foster care minus care as usual, points, at 42 and 54 months and 8, 12 and 16 to 18 years (King and others 2023, data)."""
-INTERVAL = np.array([[3.6, 13.6], [1.7, 13.7], [-2.1, 14.2], [0.6, 13.5], [-0.4, 14.5]])
+EFFECT, INTERVAL = np.array(PUBLISHED_EFFECT), np.array(PUBLISHED_INTERVAL)
 BUCHAREST = PlacementParameters(placement_age=23)
 
 
@@ -50,8 +50,8 @@ def test_taking_one_part_of_the_mother_away_moves_its_own_system_only():
     assert all(moved(simulate_single_bond, part) == list(names) for part in parts)
     # Heart rate is down by 40 % within 12 to 16 hours, growth hormone falls at once, corticosterone rises only after hours.
     gone = simulate_separate_regulators(SeparationParameters(milk=0, active_touch=0, passive_contact=0), seeded())
-    assert gone.heart_rate[(gone.time >= 12) & (gone.time <= 16)] == pytest.approx(0.6, abs=0.03)
-    first_hour, later = gone.time <= 1, gone.time >= 8
+    assert gone.heart_rate[(gone.hours >= 12) & (gone.hours <= 16)] == pytest.approx(0.6, abs=0.03)
+    first_hour, later = gone.hours <= 1, gone.hours >= 8
     assert gone.growth_hormone[first_hour][-1] < 0.55 and gone.corticosterone[first_hour].max() < 1.05
     assert gone.corticosterone[later].min() > 1.5
 

@@ -36,6 +36,10 @@ MATCHED_AT = 54
 """Age (months) up to which the three kinds of plasticity sum to the same."""
 COMMUNITY = 109.3
 """Mean test score of the never-institutionalised children at 54 months (King and others 2023, the authors' data)."""
+PUBLISHED_EFFECT = (8.6, 7.7, 6.1, 7.0, 7.0)
+PUBLISHED_INTERVAL = ((3.6, 13.6), (1.7, 13.7), (-2.1, 14.2), (0.6, 13.5), (-0.4, 14.5))
+"""Foster care minus care as usual at these visits, points, with 95 % intervals: unadjusted, worked out from the authors' public
+data (King and others 2023, 10.1176/appi.ajp.20220672)."""
 CHILDREN = 60
 """Children drawn for each group."""
 PLACEMENT_AGES = np.arange(0, 43)
@@ -88,6 +92,8 @@ class PlacementRun:
     Attributes
     ----------
     time : ndarray, shape (205,), months
+    placed_at : float, months
+        Age at placement of the child followed.
     plasticity : ndarray, shape (205,), 1/month
         η(t): how fast self-regulation follows the care received.
     family, placed, institution : ndarray, shape (205,)
@@ -110,6 +116,7 @@ class PlacementRun:
     """
 
     time: np.ndarray
+    placed_at: float
     plasticity: np.ndarray
     family: np.ndarray
     placed: np.ndarray
@@ -229,7 +236,7 @@ def _placement_run(p, rng, summed: Callable, rate: Callable):
     old_late, old_early = score(LAST_MONTH, np.array([30.0, 6.0]))
     visits = np.array(VISITS)
     return PlacementRun(
-        time=read_only(time), plasticity=read_only(rate(time)), family=read_only(family), placed=read_only(placed),
+        time=read_only(time), placed_at=p.placement_age, plasticity=read_only(rate(time)), family=read_only(family), placed=read_only(placed),
         institution=read_only(institution), placement_ages=read_only(PLACEMENT_AGES),
         score_at_54_months=read_only(score(MATCHED_AT, PLACEMENT_AGES)),
         score_at_17_years=read_only(score(LAST_MONTH, PLACEMENT_AGES)),
@@ -249,7 +256,7 @@ AROUSAL_STEP = 0.05
 """Minutes between two points of a run."""
 AROUSAL_MINUTES = 40.0
 STRESS_FROM, STRESS_TO = 5.0, 20.0
-AGES = np.linspace(0.0, 18.0, 73)
+AGES = np.linspace(2.0, 18.0, 65)
 """Ages (years) at which the caregiver's share is shown."""
 
 
@@ -258,10 +265,10 @@ class HelpParameters:
     """A child or adolescent under stress, alone and with a caregiver."""
 
     age = Parameter(
-        key="age", symbol="y", unit="years", default=9.5, low=0.5, high=18.0, step=0.5,
+        key="age", symbol="y", unit="years", default=9.5, low=2.0, high=18.0, step=0.5,
         label="Age", meaning="age of the young person", standing="invented")
     maturation = Parameter(
-        key="maturation", symbol="m", unit="1/min/year", default=0.06, low=0.02, high=0.12, step=0.01,
+        key="maturation", symbol="m", unit="1/min/year", default=0.055, low=0.04, high=0.08, step=0.005,
         label="How fast self-regulation matures", meaning="what a year adds to the young person's own regulation",
         standing="invented")
     caregiver_gain = Parameter(
@@ -272,7 +279,7 @@ class HelpParameters:
         label="Arousal at which help starts", meaning="the caregiver sees, and acts on, what lies above this",
         standing="invented")
     stressor = Parameter(
-        key="stressor", symbol="s", unit="1/min", default=1.0, low=0.0, high=2.0, step=0.1,
+        key="stressor", symbol="s", unit="1/min", default=1.0, low=0.0, high=1.4, step=0.1,
         label="Strength of the stressor", meaning="how fast it drives arousal up", standing="invented")
     noise_strength = Parameter(
         key="noise", symbol="σ", unit="1/√min", default=0.1, low=0.0, high=0.4, step=0.02,
@@ -288,21 +295,26 @@ class HelpRun:
     time : ndarray, shape (801,), min
     alone, with_caregiver : ndarray, shape (801,)
         Arousal x, in units in which 1 is a full stressor on a fully grown regulation; it can dip below rest by chance.
+    age : float, years
     self_regulation : float, 1/min
         k_s at this age.
+    help_from : float
+        Arousal from which on the caregiver acts.
     level_alone, level_with_caregiver : float
         Where arousal would settle under a lasting stressor, without chance.
     buffering : float
         Share of that arousal which the caregiver takes away, 0 to 1; 0 without a stressor.
-    ages : ndarray, shape (73,), years
-    buffering_by_age : ndarray, shape (73,)
+    ages : ndarray, shape (65,), years
+    buffering_by_age : ndarray, shape (65,)
         The same share at every age.
     """
 
     time: np.ndarray
     alone: np.ndarray
     with_caregiver: np.ndarray
+    age: float
     self_regulation: float
+    help_from: float
     level_alone: float
     level_with_caregiver: float
     buffering: float
@@ -314,14 +326,14 @@ class HelpRun:
         "buffering": (0.0, 1.0), "buffering_by_age": (0.0, 1.0)}
 
 
-SELF_AT_BIRTH = 0.1
+SELF_AT_BIRTH = 0.2
 """Regulation of its own that a newborn has, 1/min (invented)."""
 
 
 def simulate_responsive_help(parameters: HelpParameters, rng: np.random.Generator) -> HelpRun:
     """Arousal x under a stressor: dx = (s − k_s x − k_c max(x − x₀, 0)) dt + σ dW.
 
-    The caregiver answers distress: what lies above x₀. The young person's own regulation grows with age, k_s = 0.1 + m y.
+    The caregiver answers distress: what lies above x₀. The young person's own regulation grows with age, k_s = 0.2 + m y.
     Under a lasting stressor x settles at s/k_s if that is below x₀ and at (s + k_c x₀)/(k_s + k_c) otherwise: the help
     ends by itself when it is no longer needed.
 
@@ -394,7 +406,8 @@ def _help_run(p, rng, gain, tolerance):
     shares = 1 - _settled(p.stressor, by_age, gain, tolerance) / (p.stressor / by_age) if p.stressor else np.zeros(len(AGES))
     return HelpRun(
         time=read_only(AROUSAL_STEP * np.arange(steps + 1)), alone=read_only(_arousal(p.stressor, own, 0.0, tolerance, kicks)),
-        with_caregiver=read_only(_arousal(p.stressor, own, gain, tolerance, kicks)), self_regulation=own, level_alone=alone,
+        with_caregiver=read_only(_arousal(p.stressor, own, gain, tolerance, kicks)), age=p.age, self_regulation=own,
+        help_from=tolerance, level_alone=alone,
         level_with_caregiver=helped, buffering=1 - helped / alone if alone else 0.0, ages=read_only(AGES),
         buffering_by_age=read_only(np.maximum(shares, 0.0)))
 
@@ -434,12 +447,12 @@ class SeparationRun:
 
     Attributes
     ----------
-    time : ndarray, shape (241,), h
+    hours : ndarray, shape (241,), h
     heart_rate, growth_hormone, corticosterone : ndarray, shape (241,)
         1 is the level with the mother.
     """
 
-    time: np.ndarray
+    hours: np.ndarray
     heart_rate: np.ndarray
     growth_hormone: np.ndarray
     corticosterone: np.ndarray
@@ -486,7 +499,7 @@ def simulate_single_bond(parameters: SeparationParameters, rng: np.random.Genera
 def _separation_run(heart, growth, stress):
     late = np.maximum(HOURS - STRESS_DELAY, 0.0)
     return SeparationRun(
-        time=read_only(HOURS), heart_rate=read_only(1 + HEART_FALL * heart * np.expm1(-HOURS / HEART_TIME)),
+        hours=read_only(HOURS), heart_rate=read_only(1 + HEART_FALL * heart * np.expm1(-HOURS / HEART_TIME)),
         growth_hormone=read_only(1 + GROWTH_FALL * growth * np.expm1(-HOURS / GROWTH_TIME)),
         corticosterone=read_only(1 - STRESS_RISE * stress * np.expm1(-late / STRESS_TIME)))
 
@@ -520,7 +533,7 @@ class LearningParameters:
         meaning="share of the corticosterone answer that her presence takes away",
         standing="invented")
     added_corticosterone = Parameter(
-        key="added", symbol="c", unit="", default=0.0, low=0.0, high=2.0, step=0.1,
+        key="added", symbol="c", unit="", default=0.0, low=0.0, high=1.0, step=0.1,
         label="Corticosterone put into the amygdala", meaning="as a multiple of what a 14-day-old pup alone has",
         standing="invented")
     shock = Parameter(
@@ -553,7 +566,7 @@ class LearningRun:
     approaches: bool
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
-        "value": (-1.0, 1.0), "corticosterone": (0.0, 3.0), "amygdala": (0.0, 1.0)}
+        "value": (-1.0, 1.0), "corticosterone": (0.0, 2.0), "amygdala": (0.0, 1.0)}
 
 
 def simulate_gated_learning(parameters: LearningParameters, rng: np.random.Generator) -> LearningRun:
