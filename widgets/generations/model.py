@@ -625,7 +625,7 @@ def simulate_population(parameters: GenerationsParameters, rng: np.random.Genera
     for begin in range(0, people, _PEOPLE_AT_ONCE):
         adult, child = _walk(parameters, rng, min(_PEOPLE_AT_ONCE, people - begin), 4)
         parent, child = adult[:, 2] / adult_spread, child[:, 2]
-        rows = np.stack([child / child_spread, parent, adult[:, 1] / adult_spread, adult[:, 0] / adult_spread])
+        rows = np.stack([child / child_spread, parent, adult[:, 1], adult[:, 0]])
         sums, products = sums + rows.sum(axis=1), products + rows @ rows.T
         cell = 5 * np.searchsorted(_FIFTHS, parent) + np.searchsorted(_FIFTHS, rows[0])
         counts += np.bincount(cell, minlength=25).reshape(5, 5)
