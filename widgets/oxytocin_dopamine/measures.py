@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from widgets.numerics import read_only
-from widgets.oxytocin_dopamine.model import RULES, Pharmacology, eight_cells, threshold_window
+from widgets.oxytocin_dopamine.model import REPORTED, RULES, Pharmacology, eight_cells
 from widgets.parameters import Parameter, parameter_set
 
 SETS = 2000
@@ -71,6 +71,33 @@ class ComparisonRun:
         "median_window": (-1.0, 1.0), "median_margin": (-1.0, 1.0)}
 
 
+FOUR = 4
+"""The first four of the eight cells: nothing, mating, oxytocin, D2 agonist. Nothing is blocked in them."""
+
+
+def table_fits(drives, reported) -> bool:
+    """Whether one threshold can reproduce a table: every cell with a bond has more drive than every cell without one.
+
+    Parameters
+    ----------
+    drives : array_like, shape (cells,)
+    reported : array_like, shape (cells,)
+        Whether a bond was reported in each cell: 1 or 0.
+
+    Returns
+    -------
+    bool
+    """
+    drives, bond = np.asarray(drives, dtype=float), np.asarray(reported, dtype=bool)
+    return bool(drives[bond].min() > drives[~bond].max())
+
+
+def table_cases() -> list[dict]:
+    """The five rules' drives in the eight cells, each with what was reported: cases for `table_fits`."""
+    cells = eight_cells()
+    return [{"drives": np.round(rule(cells), 4).tolist(), "reported": REPORTED.astype(float).tolist()} for rule in RULES.values()]
+
+
 def compare_rules(parameters: ComparisonParameters, rng: np.random.Generator) -> ComparisonRun:
     """Ask each rule for the table of eight cells, over 2000 pharmacologies, with the best threshold that it could have.
 
@@ -91,14 +118,27 @@ def compare_rules(parameters: ComparisonParameters, rng: np.random.Generator) ->
     in units or in logarithms. A chain can be saved too: if little oxytocin is infused and dopamine releases much more of it,
     blocking D2 takes the larger part away. The table: `widgets.oxytocin_dopamine.model.CELLS`.
     """
+    return _compare(parameters, rng, len(REPORTED))
+
+
+def compare_without_blocks(parameters: ComparisonParameters, rng: np.random.Generator) -> ComparisonRun:
+    """The rival table: the first four cells alone, in which something is added and nothing blocked.
+
+    Parameters, returns: as `compare_rules`. What such a study cannot do is seen here: it lets most rules pass.
+    """
+    return _compare(parameters, rng, FOUR)
+
+
+def _compare(parameters, rng, number):
     p, typical = parameters, Pharmacology()
     middles = np.array([
         typical.cohabiting_oxytocin, typical.cohabiting_dopamine, p.mating_release * typical.mating_oxytocin,
         p.mating_release * typical.mating_dopamine, p.agonist_dose, p.agonist_dose, p.antagonist_dose, p.antagonist_dose])
     drawn = middles * np.exp(math.log(p.fold) * rng.uniform(-1, 1, (SETS, middles.size)))
     cells = eight_cells(Pharmacology(*drawn.T[:, :, None]))
-    drives = np.array([rule(cells) for rule in RULES.values()])
-    below, above = threshold_window(drives)
+    drives = np.array([rule(cells) for rule in RULES.values()])[..., :number]
+    bond = REPORTED[:number]
+    below, above = drives[..., ~bond].max(axis=-1), drives[..., bond].min(axis=-1)
     windows = above - below
     margins = windows / np.ptp(drives, axis=-1)
     return ComparisonRun(

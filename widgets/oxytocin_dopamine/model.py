@@ -150,6 +150,63 @@ RULES: dict[str, Callable] = {
 """The five rules that are compared on the table of eight cells."""
 
 
+def signal_parts(rule: Callable, ligands: Ligands) -> tuple:
+    """Oxytocin's and dopamine's part in what a rule joins, so that a line in the square of the two parts is its threshold.
+
+    A chain's first substance has released the second before the parts are taken; D1 receptors weaken the part, or the parts,
+    that they act on. The drive is the product of the two parts (coincidence, any dopamine), their mean (additive), the larger
+    (either), dopamine's alone (oxytocin first) or oxytocin's alone (dopamine first).
+
+    Parameters
+    ----------
+    rule : callable
+        One of the six rules of this module.
+    ligands : Ligands
+
+    Returns
+    -------
+    oxytocin, dopamine : float or ndarray, 0 to 1
+    """
+    if rule is oxytocin_first_drive:
+        ligands = replace(ligands, dopamine=ligands.dopamine + RELAY * ligands.otr)
+    elif rule is dopamine_first_drive:
+        ligands = replace(ligands, oxytocin=ligands.oxytocin + RELAY * ligands.d2)
+    open_share = 1 - ligands.d1
+    if rule is any_dopamine_drive:
+        return ligands.otr, 1 - (1 - ligands.d2) * open_share
+    if rule in (coincidence_drive, oxytocin_first_drive):
+        return ligands.otr, ligands.d2 * open_share
+    return ligands.otr * open_share, ligands.d2 * (1.0 if rule is dopamine_first_drive else open_share)
+
+
+def threshold_edge(rule: Callable, drive: float) -> np.ndarray:
+    """Where a rule's drive has one value: a line in the square of the two parts (see `signal_parts`).
+
+    Parameters
+    ----------
+    rule : callable
+    drive : float, above 0 and below 1
+
+    Returns
+    -------
+    numpy.ndarray, shape (61, 2)
+        Dopamine's part, oxytocin's part; from the end with most oxytocin to the end with most dopamine.
+    """
+    share = np.linspace(0, 1, 61)
+    if rule in (coincidence_drive, any_dopamine_drive):
+        dopamine = drive ** (1 - share)
+        return np.column_stack([dopamine, drive / dopamine])
+    if rule is additive_drive:
+        low = max(2 * drive - 1, 0.0)
+        dopamine = low + share * (min(2 * drive, 1.0) - low)
+        return np.column_stack([dopamine, 2 * drive - dopamine])
+    if rule is either_drive:
+        return drive * np.column_stack([np.minimum(2 * share, 1), np.minimum(2 - 2 * share, 1)])
+    if rule is oxytocin_first_drive:
+        return np.column_stack([np.full(61, drive), 1 - share])
+    return np.column_stack([share, np.full(61, drive)])
+
+
 # ---------------------------------------------------------------------------------------------------------------------------
 # The table of eight cells
 # ---------------------------------------------------------------------------------------------------------------------------
@@ -307,6 +364,14 @@ class GateRun:
         Whether the toy's typical vole is bonded there.
     cell_share : ndarray, shape (8,)
         Share of the individuals bonded there.
+    cell_oxytocin, cell_dopamine : ndarray, shape (8,)
+        Oxytocin's and dopamine's part there, as the rule takes them (`signal_parts`).
+    individual_oxytocin, individual_dopamine : ndarray, shape (40,)
+        The same for the individuals and what they were given.
+    own_oxytocin, own_dopamine : float
+        The same for the typical vole.
+    edge : ndarray, shape (61, 2)
+        Dopamine's and oxytocin's part where the drive is at its threshold (`threshold_edge`).
     cells_right : int
         In how many cells the typical vole does what was reported, 0 to 8.
     window : float
@@ -331,13 +396,22 @@ class GateRun:
     cell_preference: np.ndarray
     cell_bonded: np.ndarray
     cell_share: np.ndarray
+    cell_oxytocin: np.ndarray
+    cell_dopamine: np.ndarray
+    individual_oxytocin: np.ndarray
+    individual_dopamine: np.ndarray
+    own_oxytocin: float
+    own_dopamine: float
+    edge: np.ndarray
     cells_right: int
     window: float
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         name: (0.0, 1.0) for name in (
             "preference", "individual_preference", "threshold", "otr_occupancy", "d2_occupancy", "d1_occupancy", "drive",
-            "drive_threshold", "share_bonded", "surface", "cell_drive", "cell_preference", "cell_share")} | {
+            "drive_threshold", "share_bonded", "surface", "cell_drive", "cell_preference", "cell_share",
+            "cell_oxytocin", "cell_dopamine", "individual_oxytocin", "individual_dopamine", "own_oxytocin", "own_dopamine",
+            "edge")} | {
         "hours_needed": (0.0, math.inf), "cells_right": (0, 8), "window": (-1.0, 1.0), "doses": (0.0, math.inf)}
 
 
@@ -410,7 +484,10 @@ def _run_gate(parameters, rng, rule):
     below, above = threshold_window(cell_drive)
     typical = _treated(parameters, 1.0, 1.0)
     drive, threshold = float(rule(typical)), float(preference_after(drive_threshold, COHABITATION))
-    individual_drive = rule(_treated(parameters, animal_oxytocin, animal_dopamine))
+    individuals = _treated(parameters, animal_oxytocin, animal_dopamine)
+    individual_drive = rule(individuals)
+    cell_parts, individual_parts = (signal_parts(rule, each) for each in (eight_cells(), individuals))
+    own_oxytocin, own_dopamine = (float(part) for part in signal_parts(rule, typical))
     time = np.linspace(0, COHABITATION, 121)
     doses = np.logspace(-2, 2, 33)
     bonded_cells = cell_drive > drive_threshold
@@ -425,12 +502,21 @@ def _run_gate(parameters, rng, rule):
         cell_preference=read_only(preference_after(cell_drive, COHABITATION)),
         cell_share=read_only((rule(eight_cells(Pharmacology(), animal_oxytocin[:, None], animal_dopamine[:, None]))
                               > drive_threshold).mean(axis=0)),
+        cell_oxytocin=read_only(cell_parts[0]), cell_dopamine=read_only(cell_parts[1]),
+        individual_oxytocin=read_only(_spread_out(individual_parts[0])),
+        individual_dopamine=read_only(_spread_out(individual_parts[1])), own_oxytocin=own_oxytocin,
+        own_dopamine=own_dopamine, edge=read_only(threshold_edge(rule, drive_threshold)),
         cells_right=int((bonded_cells == REPORTED).sum()), window=float(above - below))
 
 
 def _animals(spread, rng):
     """Factors of each individual's own release of oxytocin and of dopamine."""
     return np.exp(spread * rng.standard_normal((2, ANIMALS)))
+
+
+def _spread_out(part):
+    """One value for each individual, also where they do not differ."""
+    return np.broadcast_to(part, (ANIMALS,)).copy()
 
 
 def _treated(parameters, animal_oxytocin, animal_dopamine):
