@@ -93,7 +93,7 @@ class PulsesParameters:
         meaning="oxytocin that suckling makes ready for release in the dendrites each second",
         standing="plausible", source="rossoni2008")
     feedback = Parameter(
-        key="feedback", symbol="k", unit="mV", default=0.5, low=0.0, high=1.0, step=0.05,
+        key="feedback", symbol="k", unit="mV", default=0.5, low=0.0, high=0.8, step=0.05,
         label="How much oxytocin excites the cells",
         meaning="how far a unit of released oxytocin brings a dendrite's threshold down", standing="plausible",
         source="rossoni2008")
