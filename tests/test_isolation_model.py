@@ -277,6 +277,20 @@ def test_the_rivals_population_dies_as_often_as_the_claims():
         assert run.load[run.isolated].mean() > run.load[~run.isolated].mean() + 1
 
 
+@pytest.mark.parametrize("isolates", [0.1, 1.0])
+def test_in_a_population_without_end_the_rival_kills_exactly_as_many(isolates):
+    parameters = IsolationParameters(frailty_isolates=isolates)
+
+    def survivors(world):
+        lives = 1 / (1 + np.exp(-(world.intercept + world.frailty_isolates * model.FRAILTIES)))
+        company, isolated = model._survivals(parameters, world)
+        return np.average((1 - lives) * company + lives * isolated, weights=norm.pdf(model.FRAILTIES))
+
+    claim, rival = model._claimed_world(parameters), model._confounded_world(parameters)
+    assert survivors(rival) == pytest.approx(survivors(claim), abs=1e-9)
+    assert 0.75 < survivors(claim) < 0.85
+
+
 def test_where_frailty_does_not_kill_the_rival_cannot_match():
     run = simulate_confounded(IsolationParameters(frailty_effect=0.0), seeded())
     assert not run.matched and run.expected_adjusted == pytest.approx(1)
