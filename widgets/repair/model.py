@@ -8,6 +8,7 @@
 
 All three run the same people (the same luck) through the same four lives: low or high quality of bonds early, then low or high
 later. `simulate_population` sends many people through them, one life each, and measures them as a study would.
+`simulate_placement` and its two rivals ask the same of children who move to a new family, at every age of placement at once.
 Security x is a number on one line, not a kind of person; two wells are a teaching device (see `simulate_repair`).
 """
 
@@ -70,11 +71,11 @@ class RepairParameters:
         label="Age at which bonds change", meaning="when later bonds take the place of early ones", standing="plausible")
     later_low = Parameter(
         key="low", symbol="h₋", unit="", default=0.0, low=-0.6, high=0.6, step=0.05,
-        label="Later bonds, one half", meaning="quality of later bonds for half of the people; 0 neither helps nor harms",
+        label="One kind of later bond", meaning="quality of later bonds in one life; 0 neither helps nor harms",
         standing="invented")
     later_high = Parameter(
         key="high", symbol="h₊", unit="", default=0.2, low=-0.6, high=0.6, step=0.05,
-        label="Later bonds, the other half", meaning="quality of later bonds for the other half of the people",
+        label="Another later bond", meaning="quality of later bonds in the other life of the same people",
         standing="invented")
     bond_spread = Parameter(
         key="spread", symbol="s", unit="", default=0.06, low=0.0, high=0.4, step=0.02,
@@ -530,3 +531,147 @@ def cohens_d(first, second):
     """
     difference = np.mean(first, axis=0, dtype=float) - np.mean(second, axis=0, dtype=float)
     return difference / np.sqrt((np.var(first, axis=0, ddof=1, dtype=float) + np.var(second, axis=0, ddof=1, dtype=float)) / 2)
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# A new family, at every age
+# ---------------------------------------------------------------------------------------------------------------------------
+
+PLACEMENT_AGES = tuple(range(3, 37, 3))
+"""Ages at placement that are compared, months."""
+CHILDREN = 400
+"""Children in each group; the first `PEOPLE` of them are shown."""
+
+
+@parameter_set
+class PlacementParameters:
+    """Children who live in an institution first and in a family later."""
+
+    placement_age = Parameter(
+        key="placed", symbol="T", unit="months", default=18.0, low=3.0, high=36.0, step=1.0,
+        label="Age at placement", meaning="when the children shown one by one come to a family", standing="plausible")
+    care_before = Parameter(
+        key="before", symbol="h₀", unit="", default=-0.2, low=-0.6, high=0.6, step=0.05,
+        label="Care before", meaning="quality of care in the institution; 0 neither helps nor harms", standing="invented")
+    care_after = Parameter(
+        key="after", symbol="h₁", unit="", default=0.3, low=-0.6, high=0.6, step=0.05,
+        label="Care in the family", meaning="quality of care in the family, for those placed and for those always there",
+        standing="invented")
+    early_window = Parameter(
+        key="window", symbol="τ", unit="years", default=1.5, low=0.5, high=10.0, step=0.25,
+        label="Length of the window", meaning="age by which plasticity has fallen to six tenths; it may differ between domains",
+        standing="invented")
+    test_age = Parameter(
+        key="test", symbol="t", unit="years", default=5.0, low=4.0, high=16.0, step=1.0,
+        label="Age at the test", meaning="when all children are observed", standing="plausible")
+    bond_spread = Parameter(
+        key="spread", symbol="s", unit="", default=0.06, low=0.0, high=0.4, step=0.02,
+        label="Ups and downs of care", meaning="how much care differs between children and over the years (standard deviation)",
+        standing="invented")
+    noise = Parameter(
+        key="noise", symbol="σ", unit="", default=0.2, low=0.0, high=0.5, step=0.01,
+        label="Chance", meaning="random kicks to security, per square root of a unit of the model's time", standing="invented")
+
+
+@dataclass(frozen=True)
+class PlacementRun:
+    """The same children in as many lives as there are ages at placement, observed at one age.
+
+    Attributes
+    ----------
+    placement_age : ndarray, shape (12,), months
+        `PLACEMENT_AGES`.
+    gap_left : ndarray, shape (12,)
+        Cohen's d of what a study sees (security and `OCCASION`): always in the family, less placed at that age.
+    secure_share : ndarray, shape (12,)
+        Share with x > 0 of those placed at that age.
+    share_always, share_stayed : float
+        The same share if they are in the family from birth, or never come to one.
+    placed_at : float
+        Age at placement of the children who are shown, months.
+    always, placed, stayed : ndarray, shape (40,)
+        Security x of the forty shown, in the three lives.
+    gap_placed : float
+        Cohen's d as above, at `placed_at`.
+    gap_by_one_year, gap_after_one_year : float
+        Mean of `gap_left` over ages at placement below 12 months, and over those above.
+    """
+
+    placement_age: np.ndarray
+    gap_left: np.ndarray
+    secure_share: np.ndarray
+    share_always: float
+    share_stayed: float
+    placed_at: float
+    always: np.ndarray
+    placed: np.ndarray
+    stayed: np.ndarray
+    gap_placed: float
+    gap_by_one_year: float
+    gap_after_one_year: float
+
+    BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
+        "placement_age": (3, 36), "secure_share": (0.0, 1.0), "share_always": (0.0, 1.0), "share_stayed": (0.0, 1.0),
+        "placed_at": (3, 36)}
+
+
+def simulate_placement(parameters: PlacementParameters, rng: np.random.Generator) -> PlacementRun:
+    """Two wells and an early window, as in `simulate_repair`: h is h₀ until the age at placement and h₁ from then on.
+
+    Parameters
+    ----------
+    parameters : PlacementParameters
+    rng : numpy.random.Generator
+        Gives each child's ups and downs and chance; the same in all lives.
+
+    Returns
+    -------
+    PlacementRun
+
+    Notes
+    -----
+    Left out: all that `simulate_repair` leaves out; who is placed early and who late, which nobody draws by lot; and that
+    families, institutions and measures differ. Published gaps to hold beside it: van den Dries and others 2009,
+    10.1016/j.childyouth.2008.09.008.
+    """
+    return _place(parameters, rng, "repair")
+
+
+def simulate_placement_single_well(parameters: PlacementParameters, rng: np.random.Generator) -> PlacementRun:
+    """The rival without history: a = 0 at every age, so only present care counts. Parameters, returns: as `simulate_placement`."""
+    return _place(parameters, rng, "single_well")
+
+
+def simulate_placement_no_better(parameters: PlacementParameters, rng: np.random.Generator) -> PlacementRun:
+    """The rival in which an open window is all: the new family cares as the institution did (h₀ throughout for those placed).
+
+    Parameters, returns: as `simulate_placement`.
+    """
+    return _place(parameters, rng, "no_better")
+
+
+def _place(parameters, rng, story):
+    steps = round(parameters.test_age / AGE_STEP)
+    age = AGE_STEP * (np.arange(steps) + 0.5)
+    openness = np.exp(-0.5 * (age / parameters.early_window) ** 2)
+    depth = np.zeros(steps) if story == "single_well" else CLOSED_DEPTH - (CLOSED_DEPTH - OPEN_DEPTH) * openness
+    # Lives: one for each age at placement, then the children shown, always in the family, never in one.
+    since = np.array([*PLACEMENT_AGES, parameters.placement_age, 0.0, math.inf]) * AGE_STEP
+    after = np.where(since > 0, parameters.care_before, parameters.care_after) if story == "no_better" else parameters.care_after
+    level = np.where(age[:, None] < since, parameters.care_before, after)
+    drift = parameters.bond_spread * _ups_and_downs(rng, CHILDREN)[:steps]
+    noise = _chance(parameters, rng, CHILDREN)[:steps]
+    force = level[:, :, None] + drift[:, None, :]
+    x = ride(depth, force, noise[:, None, :], SPEED * AGE_STEP)[-1]
+    lives = len(PLACEMENT_AGES)
+    spread = x.var(axis=1, ddof=1)
+    gaps = (x[-2].mean() - x.mean(axis=1)) / np.sqrt((spread + spread[-2]) / 2 + OCCASION**2)
+    share = (x > 0).mean(axis=1)
+    early = np.array(PLACEMENT_AGES) < 12
+    late = np.array(PLACEMENT_AGES) > 12
+    return PlacementRun(
+        placement_age=read_only(np.array(PLACEMENT_AGES, dtype=float)), gap_left=read_only(gaps[:lives]),
+        secure_share=read_only(share[:lives]), share_always=float(share[-2]), share_stayed=float(share[-1]),
+        placed_at=float(parameters.placement_age), always=read_only(x[-2, :PEOPLE]), placed=read_only(x[lives, :PEOPLE]),
+        stayed=read_only(x[-1, :PEOPLE]), gap_placed=float(gaps[lives]), gap_by_one_year=float(gaps[:lives][early].mean()),
+        gap_after_one_year=float(gaps[:lives][late].mean()))
