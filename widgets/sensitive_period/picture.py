@@ -26,7 +26,7 @@ class WindowPicture:
             narrow={"window": (0.16, 0.54, 0.80, 0.31), "bonds": (0.16, 0.10, 0.80, 0.31)},
             large={"window": (0.13, 0.55, 0.84, 0.33), "bonds": (0.13, 0.16, 0.84, 0.25)})
         window, bonds = axes["window"], axes["bonds"]
-        window.set(xlim=(0, 10), ylim=(0, 1.06), xticks=range(0, 11), yticks=[0, 0.5, 1], xticklabels=[])
+        window.set(xlim=(0, 10), ylim=(-0.06, 1.06), xticks=range(0, 11), yticks=[0, 0.5, 1], xticklabels=[])
         bonds.set(xlim=(0, 10), ylim=(-0.52, 1.06), xticks=range(0, 11), yticks=[-0.28, 0, 0.5, 1],
                   yticklabels=[say("shuts.in_view"), "0", "0.5", "1"], xlabel=say("age"))
         bonds.set_title(say("shuts.bonds"))
@@ -37,7 +37,7 @@ class WindowPicture:
             "window": line(window, C, linewidth=2.6),
             "probe": points(window, INK, "o", 5 if layout != "large" else 7),
             "dose": line(window, INK, "-.", linewidth=1.2),
-            "dose_text": label(window, 0, -0.17, say("shuts.dose"), ha="center", fontweight="bold"),
+            "dose_text": label(window, 0, -0.24, say("shuts.dose"), ha="center", fontweight="bold"),
             "ghost_first": line(bonds, GHOST, ":"), "ghost_second": line(bonds, GHOST, ":"),
             "home": line(bonds, MUTED, ":", linewidth=1.4),
             "first": line(bonds, A), "second": line(bonds, B, "--"),
@@ -63,9 +63,9 @@ class WindowPicture:
         m["window"].set_data(run.age, run.plasticity)
         m["probe"].set_data(run.probe_age, run.probe_effect)
         dosed = bool(run.lifted.max() > 0)
-        m["dose"].set_data([run.second_from] * 2, [0, 1.06])
+        m["dose"].set_data([run.second_from] * 2, [-0.06, 1.06])
         m["dose"].set_visible(dosed)
-        m["dose_text"].set_position((max(run.second_from, 0.3), -0.17))
+        m["dose_text"].set_position((max(run.second_from, 0.3), -0.24))
         m["dose_text"].set_visible(dosed)
         m["first"].set_data(run.age, run.weight_first)
         m["second"].set_data(run.age, run.weight_second)
