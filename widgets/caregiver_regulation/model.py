@@ -221,6 +221,20 @@ def _regulation(at, placed_at, care, summed):
     return np.where(at <= placed_at, before, 1 - (1 - before) * np.exp(-np.maximum(summed(at) - summed(placed_at), 0.0)))
 
 
+STEADY_PLASTICITY = 0.04
+"""1/month: plasticity in the lesson's exercise."""
+
+
+def grown_at_steady_plasticity(months: float, placed: float, care: float) -> float:
+    """Self-regulation at an age (months) if plasticity is 0.04 a month throughout, with `care` until `placed` and 1 after it."""
+    return float(_regulation(months, placed, care, lambda t: STEADY_PLASTICITY * t))
+
+
+def grown_without_memory(months: float, placed: float, care: float) -> float:
+    """A mistake: as `grown_at_steady_plasticity`, but a child who is placed starts again from nothing."""
+    return grown_at_steady_plasticity(months, placed, 0.0 if months > placed else care)
+
+
 def _placement_run(p, rng, summed: Callable, rate: Callable):
     time = np.arange(LAST_MONTH + 1.0)
     care = p.institution_care
@@ -371,10 +385,22 @@ def simulate_no_help(parameters: HelpParameters, rng: np.random.Generator) -> He
     return _help_run(parameters, rng, 0.0, parameters.tolerance)
 
 
-def _settled(stressor, self_regulation, gain, tolerance):
-    """Where arousal settles under a lasting stressor."""
+def settled_arousal(stressor, self_regulation, caregiver_gain: float, tolerance: float):
+    """Where arousal settles under a lasting stressor: s/k_s if that is below x₀, (s + k_c x₀)/(k_s + k_c) otherwise.
+
+    Parameters
+    ----------
+    stressor, self_regulation : float or ndarray
+        s and k_s, 1/min; k_s above 0.
+    caregiver_gain, tolerance : float
+        k_c (1/min) and x₀.
+
+    Returns
+    -------
+    ndarray
+    """
     alone = stressor / self_regulation
-    return np.where(alone <= tolerance, alone, (stressor + gain * tolerance) / (self_regulation + gain))
+    return np.where(alone <= tolerance, alone, (stressor + caregiver_gain * tolerance) / (self_regulation + caregiver_gain))
 
 
 def _arousal(stressor, own, gain, tolerance, kicks):
@@ -402,8 +428,8 @@ def _help_run(p, rng, gain, tolerance):
     steps = round(AROUSAL_MINUTES / AROUSAL_STEP)
     kicks = noise_kicks(rng, [p.noise_strength], steps, AROUSAL_STEP)
     by_age = SELF_AT_BIRTH + p.maturation * AGES
-    alone, helped = (float(_settled(p.stressor, own, g, tolerance)) for g in (0.0, gain))
-    shares = 1 - _settled(p.stressor, by_age, gain, tolerance) / (p.stressor / by_age) if p.stressor else np.zeros(len(AGES))
+    alone, helped = (float(settled_arousal(p.stressor, own, g, tolerance)) for g in (0.0, gain))
+    shares = 1 - settled_arousal(p.stressor, by_age, gain, tolerance) / (p.stressor / by_age) if p.stressor else np.zeros(len(AGES))
     return HelpRun(
         time=read_only(AROUSAL_STEP * np.arange(steps + 1)), alone=read_only(_arousal(p.stressor, own, 0.0, tolerance, kicks)),
         with_caregiver=read_only(_arousal(p.stressor, own, gain, tolerance, kicks)), age=p.age, self_regulation=own,
