@@ -158,6 +158,8 @@ class PulsesRun:
     profile_rate, profile_oxytocin : ndarray, shape (201,), spikes/s and mV
         The first burst enlarged; nan if there is none.
     antagonist_second : float, s
+    antagonist : float
+        Share of receptors that it blocks.
     """
 
     time: np.ndarray
@@ -182,6 +184,7 @@ class PulsesRun:
     profile_rate: np.ndarray
     profile_oxytocin: np.ndarray
     antagonist_second: float
+    antagonist: float
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "firing_rate": (0, 100), "cells": (0, 200), "store": (0, STORE_TIME), "oxytocin": (0, OXYTOCIN_CAP),
@@ -189,7 +192,7 @@ class PulsesRun:
         "plasma": (0, math.inf), "burst_times": (0, SECONDS), "bursts": (0, MOST_BURSTS), "bursts_before": (0, MOST_BURSTS),
         "bursts_after": (0, MOST_BURSTS), "interval": (BURST_APART, SECONDS), "peak_rate": (0, 100),
         "background_rate": (0, 100), "pulsed_share": (0, 1), "pulsed_spikes": (0, 1), "profile_rate": (0, 100),
-        "profile_oxytocin": (0, OXYTOCIN_CAP), "antagonist_second": (0, SECONDS)}
+        "profile_oxytocin": (0, OXYTOCIN_CAP), "antagonist_second": (0, SECONDS), "antagonist": (0, 1)}
     MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({"burst_times", "interval", "profile_rate", "profile_oxytocin"})
 
 
@@ -453,4 +456,5 @@ def _pulses_run(parameters, fine, firing, secretion, store, oxytocin, share, hyp
         peak_rate=float(rate.max()), background_rate=float(np.median(firing)),
         pulsed_share=float(secretion[inside].sum() / secretion.sum()),
         pulsed_spikes=float(firing[inside].sum() / firing.sum()), profile_time=read_only(PROFILE),
-        profile_rate=read_only(profile[0]), profile_oxytocin=read_only(profile[1]), antagonist_second=given)
+        profile_rate=read_only(profile[0]), profile_oxytocin=read_only(profile[1]), antagonist_second=given,
+        antagonist=parameters.antagonist)

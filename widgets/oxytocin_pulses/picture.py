@@ -45,7 +45,7 @@ class PulsesPicture:
         self.blood.set(xlim=(0, 15), ylim=(0, TIERS[0]), title=say("pulses.blood"), xlabel=say("pulses.x"), xticks=[0, 3, 6, 9, 12, 15],
                        yticks=[])
         burst.set(xlim=(PROFILE[0], PROFILE[-1]), ylim=(0, 74), title=say("pulses.profile"), xlabel=say("pulses.profile.x"),
-                  xticks=[0, 5, 10], yticks=[0, 20, 40, 60])
+                  xticks=[0, 3, 6], yticks=[0, 20, 40, 60])
         self.moving = {
             "given": line(cells, D, "--", linewidth=1.4), "given_blood": line(self.blood, D, "--", linewidth=1.4),
             "ghost": line(self.blood, GHOST, ":"), "ghost_starts": points(cells, GHOST, "v", 6, markerfacecolor="none"),
@@ -74,6 +74,10 @@ class PulsesPicture:
             m["ghost_starts"].set_data(pinned.burst_times[:pinned.bursts] / 60, np.full(pinned.bursts, TOP - 9))
         m["blood"].set_data(MINUTES, run.plasma)
         given = run.antagonist_second / 60
+        for name in ("given", "given_blood", "antagonist"):
+            m[name].set_visible(run.antagonist > 0)
+        m["antagonist"].set_text(say("pulses.antagonist"))
+        m["antagonist"].set_position((min(given + 0.25, 11.2), TOP - 42))
         for name, top in (("given", TOP), ("given_blood", height)):
             m[name].set_data([given, given], [0, top])
         m["rate"].set_data(run.profile_time, run.profile_rate)

@@ -172,6 +172,8 @@ class VigourRun:
         Contact at each, as a share of that without a block.
     vta_occupancy, nacc_occupancy : float
         Occupied shares of the oxytocin receptors at the two places.
+    block : float
+        Share of dopamine that is blocked in this run.
     """
 
     time: np.ndarray
@@ -191,10 +193,11 @@ class VigourRun:
     contact_by_block: np.ndarray
     vta_occupancy: float
     nacc_occupancy: float
+    block: float
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         name: (0.0, 1.0) for name in ("contact", "blocks", "rate_by_block", "contact_by_block", "vta_occupancy",
-                                      "nacc_occupancy")} | {
+                                      "nacc_occupancy", "block")} | {
         name: (0.0, math.inf) for name in ("time", "latency", "dopamine", "value", "rate", "settled_dopamine",
                                            "individual_rate", "individual_dopamine")}
 
@@ -284,7 +287,7 @@ def _run_vigour(parameters, rng, rule):
         cost_of_delay=read_only(p.effort * rate[PARTNER] ** 2 * latencies),
         contact=float(_contact(dopamine[PARTNER], p.dopamine_block, rule)), blocks=read_only(blocks),
         rate_by_block=read_only(rates / rates[0]), contact_by_block=read_only(contacts / contacts[0]),
-        vta_occupancy=vta, nacc_occupancy=nacc)
+        vta_occupancy=vta, nacc_occupancy=nacc, block=p.dopamine_block)
 
 
 def _heard(block, rule, vta):
@@ -399,6 +402,8 @@ class PlasmaRun:
         Before the sample: -120 to 0.
     brain_course, plasma_course : ndarray, shape (121,)
         The first person's oxytocin in both places.
+    situation : str
+        When the sample was taken: "rest", "stress" or "intranasal".
     """
 
     brain: np.ndarray
@@ -416,6 +421,7 @@ class PlasmaRun:
     time: np.ndarray
     brain_course: np.ndarray
     plasma_course: np.ndarray
+    situation: str
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         name: (0.0, math.inf) for name in ("brain", "plasma", "plasma_again", "extracted", "unextracted", "fold",
@@ -486,7 +492,7 @@ def _run_plasma(parameters, rng, one_pool):
         rho_assays=_correlate(_ranks(extracted), _ranks(plasma + others)),
         fold=float(np.median((plasma + others) / np.maximum(extracted, 1e-9))), time=read_only(time),
         expected_r=1.0 if one_pool else _expected_correlation(p, decay), brain_course=read_only(courses[0]),
-        plasma_course=read_only(courses[1]))
+        plasma_course=read_only(courses[1]), situation=p.situation)
 
 
 def _releases(rng, people, rate, window):
