@@ -321,7 +321,7 @@ def timing_by_scipy(parameters, erosion, agonist=True):
 @pytest.mark.parametrize(("simulate", "erosion"), [(simulate_reopening, 1), (simulate_one_way, 0)])
 @pytest.mark.parametrize("values", [
     {}, {"given_at": 4.25}, {"given_at": 2.0, "half_life": 0.25, "agonist_dose": 30}, {"given_at": -3.0, "half_life": 8},
-    {"given_at": 12.0}, {"pairing_hours": 12.0, "given_at": 3.0, "d2_antagonist": 20}, {"agonist_dose": 0}])
+    {"given_at": 10.0}, {"pairing_hours": 7.0, "given_at": 3.0, "d2_antagonist": 20}, {"agonist_dose": 0}])
 def test_the_course_agrees_with_another_solver(simulate, erosion, values):
     parameters = TimingParameters(**values)
     run = simulate(parameters, seeded())
@@ -384,7 +384,7 @@ def test_the_agonist_comes_and_fades():
 
 
 def test_a_drug_that_never_comes_does_nothing():
-    for values in ({"agonist_dose": 0}, {"given_at": 12.0}):
+    for values in ({"agonist_dose": 0}, {"given_at": 10.0}):
         run = simulate_reopening(TimingParameters(**values), seeded())
         np.testing.assert_allclose(run.preference, run.preference_vehicle, atol=1e-12)
         np.testing.assert_allclose(run.individual_final, run.individual_vehicle, atol=1e-12)

@@ -549,7 +549,7 @@ class TimingParameters:
     """An agonist of the oxytocin receptor, given at some moment before, during or after four hours together."""
 
     given_at = Parameter(
-        key="at", symbol="t_A", unit="h", default=-0.5, low=-3.0, high=12.0, step=0.25,
+        key="at", symbol="t_A", unit="h", default=-0.5, low=-3.0, high=10.0, step=0.25,
         label="When it is given", meaning="hours from the moment when the two meet; negative is before", standing="plausible")
     agonist_dose = Parameter(
         key="dose", symbol="[A]", unit="K", default=10.0, low=0.0, high=30.0, step=0.5,
@@ -558,7 +558,7 @@ class TimingParameters:
         key="halflife", symbol="t_½", unit="h", default=1.0, low=0.25, high=8.0, step=0.25,
         label="How long it stays", meaning="time in which half of the agonist is gone", standing="invented")
     pairing_hours = Parameter(
-        key="hours", symbol="T", unit="h", default=4.0, low=1.0, high=12.0, step=0.5,
+        key="hours", symbol="T", unit="h", default=4.0, low=1.0, high=7.0, step=0.5,
         label="Hours together", meaning="how long the two are together; four hours in the experiment", standing="measured",
         source="johnson2024")
     d2_antagonist = Parameter(
@@ -773,7 +773,7 @@ class CompensationParameters:
         label="How much can stand in", meaning="steady signal that may grow in place of a wholly lost receptor, as if that "
         "share of receptors were always occupied", standing="invented")
     together_days = Parameter(
-        key="days", symbol="T", unit="d", default=0.5, low=0.25, high=7.0, step=0.25,
+        key="days", symbol="T", unit="d", default=0.5, low=0.25, high=3.0, step=0.25,
         label="Days together", meaning="how long the two live together before they are parted", standing="plausible")
     individual_spread = Parameter(
         key="spread", symbol="s", unit="", default=0.25, low=0.0, high=0.6, step=0.05,
@@ -795,6 +795,7 @@ class CompensationRun:
         Preference from which the toy counts a vole as bonded.
     compensation : float
         Steady signal that stands in for the lost receptors, as an occupancy.
+    age_at_loss : float, d
     ages : ndarray, shape (91,), d
     compensation_by_age : ndarray, shape (91,)
         What it would be had the loss come at that age.
@@ -815,6 +816,7 @@ class CompensationRun:
     preference_intact: np.ndarray
     threshold: float
     compensation: float
+    age_at_loss: float
     ages: np.ndarray
     compensation_by_age: np.ndarray
     days_to_bond: float
@@ -900,7 +902,7 @@ def _run_compensation(parameters, rng, gain, working):
     return CompensationRun(
         time=read_only(time), preference=read_only(_together_then_apart(time, p.together_days, together, apart)),
         preference_intact=read_only(_together_then_apart(time, p.together_days, together_intact, apart_intact)),
-        threshold=threshold, compensation=steady, ages=read_only(ages),
+        threshold=threshold, compensation=steady, age_at_loss=p.age_at_loss, ages=read_only(ages),
         compensation_by_age=read_only(compensation_at(ages, p.receptor_loss, gain)),
         days_to_bond=needed / together if together > 0 else math.nan, days_to_bond_intact=needed / together_intact,
         days_kept=half / apart if apart > 0 else math.nan, days_kept_intact=half / apart_intact,
