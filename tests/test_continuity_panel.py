@@ -26,7 +26,7 @@ def moving(panel, layout="wide"):
     return panel._settle(panel._state, layout).picture.moving
 
 
-# ---- what is drawn is what the library gives -----------------------------------------------------------------------------------
+# ---- what is drawn is what the library gives -------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("rival", ["claim", "one_weight", "separate"])
 def test_machinery_is_drawn_as_it_is(rival):
@@ -39,7 +39,8 @@ def test_machinery_is_drawn_as_it_is(rival):
     np.testing.assert_array_equal(parts["untreated_mate"].get_ydata(), run.untreated_mate)
     assert parts["mean_peer"].get_ydata()[0] == pytest.approx(run.preference_peer.mean())
     assert panel.readout(panel.state, "across_bonds") == run.across_bonds
-    assert panel.readout(panel.state, "kept_mate") == run.kept_mate and panel.readout(panel.state, "kept_peer") == run.kept_peer
+    assert panel.readout(panel.state, "kept_mate") == run.kept_mate
+    assert panel.readout(panel.state, "kept_peer") == run.kept_peer
 
 
 @pytest.mark.parametrize("rival", ["claim", "rival"])
@@ -89,7 +90,8 @@ def test_published_values_are_those_of_the_evidence():
             zip(model.PUBLISHED_CHANGED.values(), figures["waters2000-changed"]["labels"])] == [True, True]
 
 
-@pytest.mark.parametrize(("hits", "people", "low", "high"), [(7, 32, 0.110, 0.388), (8, 18, 0.246, 0.663), (0, 10, 0.0, 0.278)])
+@pytest.mark.parametrize(("hits", "people", "low", "high"),
+                         [(7, 32, 0.110, 0.388), (8, 18, 0.246, 0.663), (0, 10, 0.0, 0.278)])
 def test_the_interval_of_a_share(hits, people, low, high):
     # the last two are in Wilson's tables; all three follow from solving |share − p| = 1.96 √(p (1 − p)/n) for p
     found = model.share_interval(hits, people)
@@ -103,7 +105,7 @@ def test_the_correlation_of_true_scores():
     assert model.true_correlation(4, 0.2, 0.0) == pytest.approx(0.8**4)
 
 
-# ---- sentences -----------------------------------------------------------------------------------------------------------------
+# ---- sentences -------------------------------------------------------------------------------------------------------------
 
 DESCRIBE = {"mates_and_peers": describe_machinery, "falls_and_levels": describe_stability, "what_life_does": describe_life,
             "two_maps": describe_maps}
@@ -149,7 +151,7 @@ def test_maps_in_words():
     assert panel.sentence.startswith(f"Shown for both bonds: {both}; for the first only: {int(run.shown_first.sum()) - both};")
 
 
-# ---- presets and missions ------------------------------------------------------------------------------------------------------
+# ---- presets and missions --------------------------------------------------------------------------------------------------
 
 def preset(scene, name):
     found, = [each for each in make_panel().scenes[scene].presets if each.name == name]
@@ -179,7 +181,8 @@ def test_presets_show_what_their_notes_say():
 
 @pytest.mark.parametrize(("mission", "met", "not_met"), [
     ("spare", "scene=mates_and_peers dopamine=0", "scene=mates_and_peers model=separate dopamine=0"),
-    ("price", "scene=mates_and_peers model=one_weight dopamine=0 mate=0.2", "scene=mates_and_peers model=one_weight dopamine=0"),
+    ("price", "scene=mates_and_peers model=one_weight dopamine=0 mate=0.2",
+     "scene=mates_and_peers model=one_weight dopamine=0"),
     ("help", "scene=mates_and_peers hours=3 dopamine=2 peer=0.4", "scene=mates_and_peers hours=3 dopamine=2 peer=0"),
     ("nothing", "scene=mates_and_peers spread=0 seed=7", "scene=mates_and_peers model=separate spread=0 seed=7"),
     ("claim_28", "scene=falls_and_levels b=0.04 reliability=0.7", "scene=falls_and_levels model=rival a=0.03"),

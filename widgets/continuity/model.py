@@ -425,7 +425,7 @@ def _preference(value, luck):
 # ---------------------------------------------------------------------------------------------------------------------------
 
 PUBLISHED_REGIONS = (1, 3, 0)
-"""Regions named for both maternal and passionate love, for maternal love only, for passionate love only: Shih and others 2022."""
+"""Regions named for both maternal and passionate love, for the first only, for the second only: Shih and others 2022."""
 PLACES = 200
 """Places in a map (a strip of brain)."""
 ACTIVE = 60
@@ -444,7 +444,7 @@ class MapParameters:
         key="effect", symbol="d", unit="", default=0.8, low=0.2, high=2.0, step=0.05,
         label="Size of the answer", meaning="mean answer of such a place, over its spread between people", standing="invented")
     second_strength = Parameter(
-        key="second", symbol="κ", unit="", default=1.0, low=0.3, high=1.0, step=0.05,
+        key="second", symbol="λ", unit="", default=1.0, low=0.3, high=1.0, step=0.05,
         label="Strength of the second bond's answer", meaning="its size, over that of the first", standing="invented")
     people = Parameter(
         key="people", symbol="n", unit="", default=20, low=8, high=100, step=1,
@@ -503,7 +503,7 @@ def simulate_maps(parameters: MapParameters, rng: np.random.Generator) -> MapsRu
     """Two bonds use some places in common and some of their own: z = d √n + noise where a bond is at work, else noise.
 
     Each bond is at work in 60 places of 200, and a share q of them is common to both. For the second bond d is
-    multiplied by κ.
+    multiplied by λ.
 
     Parameters
     ----------

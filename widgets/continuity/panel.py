@@ -31,7 +31,8 @@ FALLS_AND_LEVELS = Scene(
     **declare.texts("falls_and_levels"), parameters=model.ContinuityParameters, claim=model.simulate_prototype,
     rival=model.simulate_revisionist, picture=picture.StabilityPicture, describe=words.describe_stability,
     columns=declare.columns("lag", "correlation", "expected_correlation"),
-    controls=["prototype_pull", "event_pull", "reliability", "people"], more=["prototype_spread", "hardship", "hardship_share"],
+    controls=["prototype_pull", "event_pull", "reliability", "people"],
+    more=["prototype_spread", "hardship", "hardship_share"],
     presets=declare.presets("falls_and_levels", level="seed=7", revised="model=rival a=0.05 seed=7",
                             blurred="reliability=0.45 seed=7", fifty="people=50 seed=7"),
     missions=declare.missions(
@@ -41,7 +42,8 @@ FALLS_AND_LEVELS = Scene(
         rival_28=lambda run, p, rival: rival and abs(run.expected_correlation[10] - model.PUBLISHED_STABILITY) <= 0.02,
         ruler=lambda run, p, rival: not rival and (p.event_pull, p.prototype_pull, p.prototype_spread) == (0.15, 0.05, 1.0)
         and run.plateau < 0.25),
-    readouts={"last": lambda run: float(run.expected_correlation[-1]), "tenth": lambda run: float(run.expected_correlation[10]),
+    readouts={"last": lambda run: float(run.expected_correlation[-1]),
+              "tenth": lambda run: float(run.expected_correlation[10]),
               "plateau": lambda run: run.plateau})
 
 
@@ -55,7 +57,8 @@ def first_and_last(run):
 WHAT_LIFE_DOES = Scene(
     **declare.texts("what_life_does"), parameters=model.ContinuityParameters, claim=model.simulate_prototype,
     rival=model.simulate_revisionist, picture=picture.LifePicture, describe=words.describe_life, columns=first_and_last,
-    controls=["hardship", "prototype_pull", "event_pull", "reliability", "people"], more=["prototype_spread", "hardship_share"],
+    controls=["hardship", "prototype_pull", "event_pull", "reliability", "people"],
+    more=["prototype_spread", "hardship_share"],
     presets=declare.presets("what_life_does", twenty="people=50 hardship=1.2 b=0.1 seed=7", calm="hardship=0 seed=7",
                             heavy="hardship=2 b=0.1 seed=7", nothing="model=rival seed=7"),
     missions=declare.missions(
@@ -65,7 +68,8 @@ WHAT_LIFE_DOES = Scene(
         luck=lambda run, p, rival: not rival and p.people == 50 and p.hardship >= 0.5
         and run.changed_with < run.changed_without,
         easy=lambda run, p, rival: p.hardship >= 1 and abs(run.expected_changed_with - run.expected_changed_without) < 0.05),
-    readouts={"changed_without": lambda run: run.expected_changed_without, "changed_with": lambda run: run.expected_changed_with,
+    readouts={"changed_without": lambda run: run.expected_changed_without,
+              "changed_with": lambda run: run.expected_changed_with,
               "last": lambda run: float(run.expected_correlation[-1])})
 
 TWO_MAPS = Scene(

@@ -1,7 +1,7 @@
 """The four pictures of the panel on continuity.
 
-Each is a figure made once; `update` only moves what is in ``moving``. Mates and first bonds are blue and round, peers and second
-bonds orange and square, what is common to both green, published values purple squares, a pinned run grey.
+Each is a figure made once; `update` only moves what is in ``moving``. Mates and first bonds are blue and round, peers and
+second bonds orange and square, what is common to both green, published values purple squares, a pinned run grey.
 """
 
 from __future__ import annotations
@@ -49,8 +49,9 @@ class MachineryPicture:
         for x, name, colour in ((0.5, "mate", A), (2.9, "peer", B)):
             bonds.text(x, 1.27, say(f"mates_and_peers.{name}"), color=colour, ha="center", fontweight="bold", fontsize="large")
             bonds.text(x, 1.06, say(f"mates_and_peers.found_{name}"), color=D, ha="center", linespacing=1.05)
-        across.set(xlim=(LEAST - 0.04, 1.04), ylim=(LEAST - 0.04, 1.04), xticks=[0.25, 0.5, 0.75, 1], yticks=[0.25, 0.5, 0.75, 1],
-                   xticklabels=["¼", "½", "¾", "1"], yticklabels=["¼", "½", "¾", "1"], xlabel=say("mates_and_peers.with_mate"),
+        across.set(xlim=(LEAST - 0.04, 1.04), ylim=(LEAST - 0.04, 1.04), xticks=[0.25, 0.5, 0.75, 1],
+                   yticks=[0.25, 0.5, 0.75, 1], xticklabels=["¼", "½", "¾", "1"], yticklabels=["¼", "½", "¾", "1"],
+                   xlabel=say("mates_and_peers.with_mate"),
                    ylabel=say("mates_and_peers.with_peer"), title=say("mates_and_peers.across"))
         guide(across, x=0.5)
         guide(across, y=0.5)
@@ -64,7 +65,8 @@ class MachineryPicture:
                 f"ghost_{name}": line(bonds, GHOST, ":", linewidth=2.2),
                 f"mean_{name}": line(bonds, INK, linewidth=3.2)}
         self.moving |= {
-            "ghost": points(across, GHOST, "o", 5, fillstyle="none"), "dots": points(across, C, "o", 5.5, alpha=0.8, markeredgewidth=0),
+            "ghost": points(across, GHOST, "o", 5, fillstyle="none"),
+            "dots": points(across, C, "o", 5.5, alpha=0.8, markeredgewidth=0),
             "r": label(across, 1.02, LEAST, "", ha="right", fontweight="bold", color=C, fontsize="large")}
 
     def update(self, run, pinned=None) -> None:
@@ -102,8 +104,9 @@ class StabilityPicture:
             large={"lags": (0.105, 0.19, 0.54, 0.70), "people": (0.765, 0.19, 0.225, 0.70)},
             narrow={"lags": (0.13, 0.46, 0.85, 0.47), "people": (0.17, 0.085, 0.75, 0.25)})
         lags, people = axes["lags"], axes["people"]
-        lags.set(xlim=(-1, 52), ylim=(-0.5 if layout == "wide" else -0.62, 1.05), xticks=[0, 10, 20, 30, 40], yticks=[0, 0.25, 0.5, 0.75, 1],
-                 yticklabels=["0", ".25", ".5", ".75", "1"], xlabel=say("falls_and_levels.lag"),
+        lags.set(xlim=(-1, 52), ylim=(-0.5 if layout == "wide" else -0.62, 1.05), xticks=[0, 10, 20, 30, 40],
+                 yticks=[0, 0.25, 0.5, 0.75, 1], yticklabels=["0", ".25", ".5", ".75", "1"],
+                 xlabel=say("falls_and_levels.lag"),
                  title=say("falls_and_levels.correlation" if layout == "wide" else "falls_and_levels.correlation_short"))
         guide(lags, y=0, color=MUTED, linewidth=0.8)
         lags.axvspan(42, 52, color=GRID, alpha=0.45, zorder=0, linewidth=0)
@@ -124,8 +127,9 @@ class StabilityPicture:
             self.moving[f"person_{i}"] = line(people, colour, style, linewidth=1.3)
             self.moving[f"home_{i}"] = points(people, colour, marker, 8)
         m = self.moving
-        lags.legend([m["study"], m["expected"], m["plateau"]], [say(f"falls_and_levels.{name}") for name in ("study", "endless", "plateau")],
-                    loc="lower left", bbox_to_anchor=(-0.01, -0.01), borderpad=0.1, labelspacing=0.25, handlelength=1.6,
+        names = [say(f"falls_and_levels.{name}") for name in ("study", "endless", "plateau")]
+        lags.legend([m["study"], m["expected"], m["plateau"]], names, loc="lower left",
+                    bbox_to_anchor=(-0.01, -0.01), borderpad=0.1, labelspacing=0.25, handlelength=1.6,
                     ncols=3 if layout == "wide" else 2, columnspacing=1.2)
 
     def update(self, run, pinned=None) -> None:
@@ -151,13 +155,15 @@ class LifePicture:
             narrow={"scores": (0.13, 0.50, 0.85, 0.44), "changed": (0.15, 0.07, 0.42, 0.29)})
         scores, changed = axes["scores"], axes["changed"]
         wide, high = EDGE + 0.15, EDGE + 0.9
-        scores.set(xlim=(-wide, wide), ylim=(-high, high), xticks=[-2, 0, 2], yticks=[-2, 0, 2], xlabel=say("what_life_does.first"), ylabel=say("what_life_does.last"))
+        scores.set(xlim=(-wide, wide), ylim=(-high, high), xticks=[-2, 0, 2], yticks=[-2, 0, 2],
+                   xlabel=say("what_life_does.first"), ylabel=say("what_life_does.last"))
         scores.yaxis.labelpad = 0
         scores.fill_between([-wide, SECURE_ABOVE], SECURE_ABOVE, high, color=GRID, alpha=0.55, linewidth=0, zorder=0)
         scores.fill_between([SECURE_ABOVE, wide], -high, SECURE_ABOVE, color=GRID, alpha=0.55, linewidth=0, zorder=0)
         scores.text(-wide + 0.12, high - 0.52, say("what_life_does.became_secure"), color=MUTED)
         scores.text(wide - 0.12, -high + 0.2, say("what_life_does.became_insecure"), color=MUTED, ha="right")
-        changed.set(xlim=(-0.6, 1.6), ylim=(0, 1), xticks=[0, 1], yticks=[0, 0.25, 0.5, 0.75, 1], yticklabels=["0", "25 %", "50 %", "75 %", "100 %"],
+        changed.set(xlim=(-0.6, 1.6), ylim=(0, 1), xticks=[0, 1], yticks=[0, 0.25, 0.5, 0.75, 1],
+                    yticklabels=["0", "25 %", "50 %", "75 %", "100 %"],
                     xticklabels=[say("what_life_does.without").replace(" ", "\n" if layout == "large" else " "),
                                  say("what_life_does.with")], title=say("what_life_does.changed"))
         for x, (hits, people) in enumerate(PUBLISHED_CHANGED.values()):
@@ -173,10 +179,12 @@ class LifePicture:
         m = self.moving
         # The legend stands under the smaller axes, or beside them where the picture is narrow.
         where = {"wide": (0.66, 0.0), "large": (0.645, -0.01), "narrow": (0.58, 0.10)}[layout]
-        self.figure.legend([m["changed"], m["expected"], found], [say(f"what_life_does.{name}") for name in ("this", "endless", "published")],
-                           loc="lower left", bbox_to_anchor=where, borderpad=0.2, labelspacing=0.3, handlelength=1.4)
+        names = [say(f"what_life_does.{name}") for name in ("this", "endless", "published")]
+        self.figure.legend([m["changed"], m["expected"], found], names, loc="lower left",
+                           bbox_to_anchor=where, borderpad=0.2, labelspacing=0.3, handlelength=1.4)
         scores.legend([m["spared"], m["met"]], [say("what_life_does.without"), say("what_life_does.with")], loc="lower left",
-                      bbox_to_anchor=(-0.03, 0.99), borderpad=0.2, handletextpad=0.0, columnspacing=1.0, ncols=2, markerscale=1.4)
+                      bbox_to_anchor=(-0.03, 0.99), borderpad=0.2, handletextpad=0.0, columnspacing=1.0,
+                      ncols=2, markerscale=1.4)
 
     def update(self, run, pinned=None) -> None:
         """Move everything to a run."""
@@ -197,16 +205,20 @@ class MapsPicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
-            layout, wide={"strip": (0.08, 0.52, 0.90, 0.40), "overlap": (0.20, 0.155, 0.33, 0.25), "counts": (0.67, 0.155, 0.31, 0.25)},
+            layout, wide={"strip": (0.08, 0.52, 0.90, 0.40), "overlap": (0.20, 0.155, 0.33, 0.25),
+                          "counts": (0.67, 0.155, 0.31, 0.25)},
             large={"strip": (0.09, 0.52, 0.90, 0.38), "overlap": (0.25, 0.20, 0.29, 0.20), "counts": (0.70, 0.20, 0.28, 0.20)},
-            narrow={"strip": (0.11, 0.57, 0.87, 0.37), "overlap": (0.32, 0.335, 0.62, 0.125), "counts": (0.27, 0.095, 0.69, 0.13)})
+            narrow={"strip": (0.11, 0.57, 0.87, 0.37), "overlap": (0.32, 0.335, 0.62, 0.125),
+                    "counts": (0.27, 0.095, 0.69, 0.13)})
         strip, overlap, counts = axes["strip"], axes["overlap"], axes["counts"]
-        strip.set(xlim=(-2, 202), ylim=(-TOP - 0.8, TOP + (2.4 if layout == "wide" else 3.4)), xticks=[], yticks=[-8, -4, 0, 4, 8], yticklabels=["8", "4", "0", "4", "8"],
-                  ylabel="z", title=say("two_maps.strip_short" if layout != "wide" else "two_maps.strip"))
+        strip.set(xlim=(-2, 202), ylim=(-TOP - 0.8, TOP + (2.4 if layout == "wide" else 3.4)), xticks=[],
+                  yticks=[-8, -4, 0, 4, 8], yticklabels=["8", "4", "0", "4", "8"], ylabel="z",
+                  title=say("two_maps.strip_short" if layout != "wide" else "two_maps.strip"))
         strip.yaxis.labelpad = 0
         strip.spines["bottom"].set_visible(False)
         strip.axhline(0, color=MUTED, linewidth=0.8, zorder=0)
-        overlap.set(xlim=(-0.03, 1.03), ylim=(-0.6, 2.6), yticks=[0, 1, 2], yticklabels=[say(f"two_maps.{name}") for name in ("lot", "bonds", "again")],
+        overlap.set(xlim=(-0.03, 1.03), ylim=(-0.6, 2.6), yticks=[0, 1, 2],
+                    yticklabels=[say(f"two_maps.{name}") for name in ("lot", "bonds", "again")],
                     xticks=[0, 0.5, 1], xticklabels=["0", "½", "1"], title=say("two_maps.overlap"))
         counts.set(xlim=(-0.6, 2.6), ylim=(0, 165), yticks=[], xticks=[0, 1, 2], title=say("two_maps.counts"),
                    xticklabels=[say(f"two_maps.{name}") for name in ("both_only", "first_only", "second_only")])
@@ -223,7 +235,8 @@ class MapsPicture:
             "first": points(strip, A, "o", 4.5, markeredgewidth=0),
             "second": points(strip, B, "s", 4.5, markerfacecolor=PAPER, markeredgewidth=1.2),
             "both": points(strip, C, "D", 5, markeredgewidth=0),
-            "true_first": bars(strip, A, 1, alpha=0.16, linewidth=0)[0], "true_second": bars(strip, B, 1, alpha=0.16, linewidth=0)[0],
+            "true_first": bars(strip, A, 1, alpha=0.16, linewidth=0)[0],
+            "true_second": bars(strip, B, 1, alpha=0.16, linewidth=0)[0],
             "ghost": points(overlap, GHOST, "o", 12, fillstyle="none"),
             "overlap_by_chance": points(overlap, MUTED, "x", 8, markeredgewidth=2), "overlap": points(overlap, C, "D", 8),
             "overlap_again": points(overlap, A, "o", 9)}
@@ -232,7 +245,8 @@ class MapsPicture:
             self.moving[f"more_{name}"] = bars(counts, colour, 1)[0]
             self.moving[f"count_{name}"] = label(counts, 0, 0, "", ha="center", fontweight="bold")
         m = self.moving
-        strip.legend([m["first"], m["second"], m["both"]], [say(f"two_maps.{name}") for name in ("first", "second", "both")], ncols=3,
+        strip.legend([m["first"], m["second"], m["both"]],
+                     [say(f"two_maps.{name}") for name in ("first", "second", "both")], ncols=3,
                      loc="upper right", bbox_to_anchor=(1.01, 1.03), borderpad=0, handletextpad=0.1, columnspacing=1.0)
 
     def update(self, run, pinned=None) -> None:

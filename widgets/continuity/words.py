@@ -9,14 +9,14 @@ WORDS = {
     "title": "What is carried over",
     # mates and peers
     "mates_and_peers.title": "Mates and peers",
-    "mates_and_peers.question": "Forty animals bond with a mate and with a peer. Is one machinery at work, and does that make "
-                                "one bond like the other?",
+    "mates_and_peers.question": "Forty animals bond with a mate and with a peer. Is one machinery at work, and does that "
+                                "make one bond like the other?",
     "mates_and_peers.claim": "one machinery, which leans on dopamine more for some bonds",
     "mates_and_peers.rival.one_weight": "one machinery, the same in every respect",
     "mates_and_peers.rival.separate": "two machineries, one for each bond",
-    "mates_and_peers.alt": "Left, the share of time that each of forty animals spends with its mate and with its peer, once with "
-                           "dopamine as it comes and once as it is now, joined by lines. Right, a dot for each animal: its "
-                           "preference for the mate against its preference for the peer.",
+    "mates_and_peers.alt": "Left, the share of time that each of forty animals spends with its mate and with its peer, "
+                           "once with dopamine as it comes and once as it is now, joined by lines. Right, a dot for each "
+                           "animal: its preference for the mate against its preference for the peer.",
     "mates_and_peers.bonds": "Time with the partner (share)",
     "mates_and_peers.bonds_short": "Share of time",
     "mates_and_peers.none": "no preference",
@@ -40,18 +40,18 @@ WORDS = {
     "mates_and_peers.preset.equal.note": "The same machinery in both bonds and in every animal. Look right.",
     "mates_and_peers.preset.unequal": "Very different animals",
     "mates_and_peers.preset.unequal.note": "Some bond fast, some slowly, with mates and peers alike.",
-    "mates_and_peers.mission.spare": "As found: in the claim's world, take away the preference for the mate and spare the one for "
-                                     "the peer.",
-    "mates_and_peers.mission.price": "What it costs: where the machinery is the same in every respect, let the peers' bond survive "
-                                     "a full block.",
+    "mates_and_peers.mission.spare": "As found: in the claim's world, take away the preference for the mate and spare the "
+                                     "one for the peer.",
+    "mates_and_peers.mission.price": "What it costs: where the machinery is the same in every respect, let the peers' bond "
+                                     "survive a full block.",
     "mates_and_peers.mission.help": "Not needed, but helpful: within four hours, raise the peers' preference by a fifth.",
-    "mates_and_peers.mission.nothing": "Shared, yet silent: in the claim's world, dopamine as it comes, make one bond tell next "
-                                       "to nothing of the other.",
-    "mates_and_peers.as_it_comes": "{world} The animals spend {mate} of the time with the mate and {peer} with the peer, on "
-                                   "average. Across animals r = {r}: one preference tells {much} of the other.",
-    "mates_and_peers.changed": "{world} With dopamine at {dopamine}, the preference for the mate is {kept_mate} of what it would "
-                               "be at 1, that for the peer {kept_peer}. Across animals r = {r}: one preference tells {much} of "
-                               "the other.",
+    "mates_and_peers.mission.nothing": "Shared, yet silent: in the claim's world, dopamine as it comes, make one bond tell "
+                                       "next to nothing of the other.",
+    "mates_and_peers.as_it_comes": "{world} The animals spend {mate} of the time with the mate and {peer} with the peer, "
+                                   "on average. Across animals r = {r}: one preference tells {much} of the other.",
+    "mates_and_peers.changed": "{world} With dopamine at {dopamine}, the preference for the mate is {kept_mate} of what it "
+                               "would be at 1, that for the peer {kept_peer}. Across animals r = {r}: one preference tells "
+                               "{much} of the other.",
     "world.claim": "One machinery, two weights of dopamine.",
     "world.one_weight": "One machinery, one weight of dopamine.",
     "world.separate": "Two machineries.",
@@ -60,13 +60,13 @@ WORDS = {
     "much.more": "a good deal",
     # falls and levels off
     "falls_and_levels.title": "Falls, and levels off?",
-    "falls_and_levels.question": "People are measured again and again. The longer the time between, the less alike. Down to "
-                                 "nothing?",
+    "falls_and_levels.question": "People are measured again and again. The longer the time between, the less alike. Down "
+                                 "to nothing?",
     "falls_and_levels.claim": "a prototype keeps pulling people back",
     "falls_and_levels.rival": "experience revises; nothing pulls back (b is 0)",
-    "falls_and_levels.alt": "Large, the correlation with the first measurement at every lag from 0 to 40 steps: dots for this "
-                            "study, a line for an endless one; in a strip beside it, a published value. Smaller, three people's "
-                            "scores over the same time.",
+    "falls_and_levels.alt": "Large, the correlation with the first measurement at every lag from 0 to 40 steps: dots for "
+                            "this study, a line for an endless one; in a strip beside it, a published value. Smaller, "
+                            "three people's scores over the same time.",
     "falls_and_levels.correlation": "Correlation with the first measurement",
     "falls_and_levels.correlation_short": "Correlation with first",
     "falls_and_levels.lag": "steps between the two",
@@ -79,7 +79,8 @@ WORDS = {
     "falls_and_levels.step": "step",
     "falls_and_levels.event": "negative\nevents",
     "falls_and_levels.preset.level": "Pulled back",
-    "falls_and_levels.preset.level.note": "The line falls, then runs level. The marks on the right are where each one is pulled to.",
+    "falls_and_levels.preset.level.note": "The line falls, then runs level. The marks on the right are where each one is "
+                                          "pulled to.",
     "falls_and_levels.preset.revised": "Revised and revised",
     "falls_and_levels.preset.revised.note": "The rival's world: the line goes to nothing, only slowly.",
     "falls_and_levels.preset.blurred": "A poor ruler",
@@ -88,20 +89,20 @@ WORDS = {
     "falls_and_levels.preset.fifty.note": "Draw new samples: how far do the dots stray from the line?",
     "falls_and_levels.mission.claim_28": "With the prototype: let an endless study find .28 (within .02) at 40 steps.",
     "falls_and_levels.mission.rival_28": "Without it: let an endless study find .28 (within .02) at 10 steps.",
-    "falls_and_levels.mission.ruler": "Leave the people as they are (a .15, b .05, spread 1), and bring the long-run level under "
-                                      ".25.",
-    "falls_and_levels.levels": "In this study r is {ten} after 10 steps and {forty} after 40; in an endless one, {e_ten} and "
-                               "{e_forty}. It levels off: in the long run {plateau} is left.",
-    "falls_and_levels.wears": "In this study r is {ten} after 10 steps and {forty} after 40; in an endless one, {e_ten} and "
-                              "{e_forty}. In the long run nothing is left.",
+    "falls_and_levels.mission.ruler": "Leave the people as they are (a .15, b .05, spread 1), and bring the long-run level "
+                                      "under .25.",
+    "falls_and_levels.levels": "In this study r is {ten} after 10 steps and {forty} after 40; in an endless one, {e_ten} "
+                               "and {e_forty}. It levels off: in the long run {plateau} is left.",
+    "falls_and_levels.wears": "In this study r is {ten} after 10 steps and {forty} after 40; in an endless one, {e_ten} "
+                              "and {e_forty}. In the long run nothing is left.",
     # what life does
     "what_life_does.title": "What life does",
     "what_life_does.question": "Secure or insecure at the first measurement, and at the last: who changes class?",
     "what_life_does.claim": "a prototype keeps pulling people back",
     "what_life_does.rival": "experience revises; nothing pulls back (b is 0)",
-    "what_life_does.alt": "Large, a dot for each person: first score across, last score up, with the border of secure as a line "
-                          "each way; people who met negative life events are squares. Smaller, the share that changed class "
-                          "in both groups, beside published shares with their intervals.",
+    "what_life_does.alt": "Large, a dot for each person: first score across, last score up, with the border of secure as a "
+                          "line each way; people who met negative life events are squares. Smaller, the share that changed "
+                          "class in both groups, beside published shares with their intervals.",
     "what_life_does.first": "first (in spreads)",
     "what_life_does.last": "last (in spreads)",
     "what_life_does.became_secure": "became secure",
@@ -120,24 +121,24 @@ WORDS = {
     "what_life_does.preset.heavy.note": "The squares sink. Not all of them: people differ.",
     "what_life_does.preset.nothing": "Nothing lasts",
     "what_life_does.preset.nothing.note": "The rival's world. Nobody's class is news after forty steps.",
-    "what_life_does.mission.match": "Match both published shares in an endless study (22 % within 3, 44 % within 5), in the claim's "
-                                    "world.",
-    "what_life_does.mission.luck": "Fifty people, events of weight 0.5 or more, the claim's world: draw a study in which those with "
-                                   "events changed less often.",
+    "what_life_does.mission.match": "Match both published shares in an endless study (22 % within 3, 44 % within 5), in "
+                                    "the claim's world.",
+    "what_life_does.mission.luck": "Fifty people, events of weight 0.5 or more, the claim's world: draw a study in which "
+                                   "those with events changed less often.",
     "what_life_does.mission.easy": "Events of weight 1 or more, and yet an endless study differs by less than 5 points.",
-    "what_life_does.now": "Of {n_without} people without negative life events {without} changed class; of {n_with} with them, {with_}. "
-                          "In an endless study: {e_without} and {e_with}. If the first score said nothing of the last, and "
-                          "nothing had happened, it would be {chance}.",
+    "what_life_does.now": "Of {n_without} people without negative life events {without} changed class; of {n_with} with "
+                          "them, {with_}. In an endless study: {e_without} and {e_with}. If the first score said nothing "
+                          "of the last, and nothing had happened, it would be {chance}.",
     # two maps
     "two_maps.title": "Two maps",
     "two_maps.question": "Which of 200 places answer to one bond, and which to another? What does an overlap tell?",
     "two_maps.claim": "some places are shared, some are not",
     "two_maps.rival.one": "one machinery: the very same places",
     "two_maps.rival.separate": "two machineries: no place in common",
-    "two_maps.alt": "Large, 200 places in a row: the first bond's z upward, the second's downward, places above the threshold "
-                    "marked. Smaller, how much the two maps overlap, beside the overlap of the same bond scanned twice and of "
-                    "places drawn by lot; and how many places are shown for both or for one only, filled as far as they answer "
-                    "reliably more to that one; above it, how many regions were found.",
+    "two_maps.alt": "Large, 200 places in a row: the first bond's z upward, the second's downward, places above the "
+                    "threshold marked. Smaller, how much the two maps overlap, beside the overlap of the same bond scanned "
+                    "twice and of places drawn by lot; and how many places are shown for both or for one only, filled as "
+                    "far as they answer reliably more to that one; above it, how many regions were found.",
     "two_maps.strip": "200 places: first bond up, second down",
     "two_maps.strip_short": "First bond up, second down",
     "two_maps.first": "first",
@@ -162,14 +163,14 @@ WORDS = {
     "two_maps.preset.weaker": "One machinery, a weaker answer",
     "two_maps.preset.weaker.note": "The second bond moves the same places less. Whose places seem to be special?",
     "two_maps.mission.fool": "In the world of one machinery, make the two maps overlap by less than a third.",
-    "two_maps.mission.pattern": "In the world of one machinery, get the published pattern: shared places, at least four that "
-                                "answer reliably more to the first bond, none to the second.",
+    "two_maps.mission.pattern": "In the world of one machinery, get the published pattern: shared places, at least four "
+                                "that answer reliably more to the first bond, none to the second.",
     "two_maps.mission.true": "In the claim's world, scan enough people that the same bond scanned twice overlaps by .95.",
-    "two_maps.shown": "Shown for both bonds: {both}; for the first only: {first}; for the second only: {second}. The maps overlap by "
-                      "{overlap}, the first bond scanned twice by {again}, places drawn by lot by {lot}. Reliably more for the "
+    "two_maps.shown": "Shown for both bonds: {both}; for the first only: {first}; for the second only: {second}. The maps "
+                      "overlap by {overlap}, the first bond scanned twice by {again}, places drawn by lot by {lot}. "
+                      "Reliably more for the first: {more_first}; for the second: {more_second}.",
+    "two_maps.empty": "No place passes the threshold for either bond: there is nothing to overlap. Reliably more for the "
                       "first: {more_first}; for the second: {more_second}.",
-    "two_maps.empty": "No place passes the threshold for either bond: there is nothing to overlap. Reliably more for the first: "
-                      "{more_first}; for the second: {more_second}.",
     # what the pictures share
     "pinned": "pinned",
     # columns of the data
@@ -207,7 +208,8 @@ def describe_machinery(run, parameters, rival: str) -> str:
 
 def describe_stability(run, parameters, rival: bool) -> str:
     """The sentence under falls and levels off."""
-    return say("falls_and_levels.levels" if run.plateau >= 0.005 else "falls_and_levels.wears", ten=number(run.correlation[10]),
+    name = "levels" if run.plateau >= 0.005 else "wears"
+    return say(f"falls_and_levels.{name}", ten=number(run.correlation[10]),
                forty=number(run.correlation[40]), e_ten=number(run.expected_correlation[10]),
                e_forty=number(run.expected_correlation[40]), plateau=number(run.plateau))
 
@@ -223,8 +225,8 @@ def describe_life(run, parameters, rival: bool) -> str:
 def describe_maps(run, parameters, rival: str) -> str:
     """The sentence under the two maps."""
     both, either = run.shown_first & run.shown_second, run.shown_first | run.shown_second
-    return say("two_maps.shown" if either.any() else "two_maps.empty", both=int(both.sum()), first=int((run.shown_first & ~both).sum()),
-               second=int((run.shown_second & ~both).sum()),
+    return say("two_maps.shown" if either.any() else "two_maps.empty", both=int(both.sum()),
+               first=int((run.shown_first & ~both).sum()), second=int((run.shown_second & ~both).sum()),
                overlap=number(run.overlap), again=number(run.overlap_again), lot=number(run.overlap_by_chance),
                more_first=count(run.more_first, run), more_second=count(run.more_second, run))
 
