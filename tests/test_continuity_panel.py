@@ -134,8 +134,8 @@ def test_machinery_in_words():
 def test_stability_in_words():
     panel = show("continuity", "scene=falls_and_levels seed=7")
     assert panel.sentence.endswith("in the long run 0.40 is left.") and "0.44 and 0.40" in panel.sentence
-    assert panel.set("scene=falls_and_levels model=rival").sentence.endswith("In the long run nothing is left.")
-    assert panel.set("scene=falls_and_levels b=0").sentence.endswith("In the long run nothing is left.")
+    assert panel.set("scene=falls_and_levels model=rival").sentence.endswith("In the long run it goes to 0.00.")
+    assert panel.set("scene=falls_and_levels b=0").sentence.endswith("In the long run it goes to 0.00.")
 
 
 def test_change_in_words():

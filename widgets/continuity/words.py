@@ -94,7 +94,7 @@ WORDS = {
     "falls_and_levels.levels": "In this study r is {ten} after 10 steps and {forty} after 40; in an endless one, {e_ten} "
                                "and {e_forty}. It levels off: in the long run {plateau} is left.",
     "falls_and_levels.wears": "In this study r is {ten} after 10 steps and {forty} after 40; in an endless one, {e_ten} "
-                              "and {e_forty}. In the long run nothing is left.",
+                              "and {e_forty}. In the long run it goes to {plateau}.",
     # what life does
     "what_life_does.title": "What life does",
     "what_life_does.question": "Secure or insecure at the first measurement, and at the last: who changes class?",
