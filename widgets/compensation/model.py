@@ -172,6 +172,26 @@ def _sum(fixed, plastic):
     return (fixed + plastic) / 2
 
 
+def function_under_load(fixed, plastic, load):
+    """What is left of function under a load: 1 − (1 − N)(1 − (1 − L) A).
+
+    Parameters
+    ----------
+    fixed, plastic, load : array_like
+        N, A and L, each from 0 to 1; broadcast against each other.
+
+    Returns
+    -------
+    float or ndarray
+    """
+    return _either(fixed, (1 - load) * plastic)
+
+
+def sum_under_load(fixed, plastic, load):
+    """The same where function is a sum: (N + (1 − L) A)/2. Parameters, returns: as `function_under_load`."""
+    return _sum(fixed, (1 - load) * plastic)
+
+
 def level_after_care(day, care, early_window: float):
     """Level of both parts on a day until weaning: c + (N₀ − c) exp(−r τ (1 − e^(−t/τ))); no further change after day 22.
 

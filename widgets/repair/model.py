@@ -533,6 +533,29 @@ def cohens_d(first, second):
     return difference / np.sqrt((np.var(first, axis=0, ddof=1, dtype=float) + np.var(second, axis=0, ddof=1, dtype=float)) / 2)
 
 
+def share_closed(reached: float, without: float, compared: float) -> float:
+    """Share of a gap that is closed: (reached − without)/(compared − without).
+
+    Parameters
+    ----------
+    reached, without, compared : float
+        Means of those who were helped, of those who were not, and of those with whom both are compared.
+
+    Returns
+    -------
+    float
+        0 is nothing, 1 the whole gap; below 0 and above 1 are possible.
+
+    Raises
+    ------
+    ValueError
+        If there is no gap.
+    """
+    if compared == without:
+        raise ValueError(f"there is no gap to close: both means are {compared!r}.")
+    return (reached - without) / (compared - without)
+
+
 # ---------------------------------------------------------------------------------------------------------------------------
 # A new family, at every age
 # ---------------------------------------------------------------------------------------------------------------------------
