@@ -23,7 +23,7 @@ PULSES = Scene(
         "pulses", often=lambda run, p, rival: run.bursts >= 6,
         hungry_silence=lambda run, p, rival: (
             not rival and p.suckling >= 0.5 and p.feedback > 0 and p.antagonist == 0 and run.bursts == 0),
-        rare=lambda run, p, rival: (
+        half=lambda run, p, rival: (
             0 < p.antagonist <= 0.5 and p.antagonist_time <= 8 and run.bursts_before >= 1 and run.bursts_after == 0),
         most=lambda run, p, rival: run.pulsed_share > 0.6 and run.pulsed_spikes < 0.3),
     readouts={"bursts": lambda run: run.bursts, "interval": lambda run: run.interval, "peak_rate": lambda run: run.peak_rate,

@@ -98,8 +98,7 @@ class SamplePicture:
         self.blood, self.levels = axes["blood"], axes["levels"]
         self.blood.set(xlim=(0, 15), ylim=(0, TIERS[0]), title=say("sample.blood"), xlabel=say("sample.x"), xticks=[0, 3, 6, 9, 12, 15],
                        yticks=[])
-        self.levels.set(xlim=(0, 0.62), ylim=(0, TIERS[0]), title=say("sample.levels"), xlabel=say("sample.levels.x"), yticks=[],
-                        xticks=[0, 0.25, 0.5], xticklabels=["0 %", "25 %", "50 %"])
+        self.levels.set(xlim=(0, 1.08), ylim=(0, TIERS[0]), title=say("sample.levels"), xlabel=say("sample.levels.x"), yticks=[], xticks=[])
         self.blood.axvspan(0, STEADY_FROM / 60, color=GRID, alpha=0.4, linewidth=0, zorder=0)
         self.moving = {
             "ghost": line(self.blood, GHOST, ":"), "mean": line(self.blood, MUTED, "--", linewidth=1.3),
@@ -107,10 +106,10 @@ class SamplePicture:
             "sample": points(self.blood, B, "o", 12, markerfacecolor=PAPER, markeredgewidth=2.5),
             "mean_levels": line(self.levels, MUTED, "--", linewidth=1.3),
             "reads": label(self.blood, 0.4, 0, color=B, weight="bold"),
+            "mean_says": label(self.blood, 0.4, 0, color=MUTED, fontsize="small"),
         }
         for k, bar in enumerate(bars(self.levels, C, LEVELS, edgecolor=PAPER, linewidth=0.5)):
             self.moving[f"level_{k}"] = bar
-        self.blood.legend([self.moving["mean"]], [say("sample.mean")], loc="upper right", borderpad=0.3)
 
     def update(self, run, pinned=None, moment: float = 7.0) -> None:
         """Move everything to a run and to the minute of the sample."""
@@ -129,7 +128,9 @@ class SamplePicture:
         m["drop"].set_data([MINUTES[at]] * 2, [0, run.plasma[at]])
         m["reads"].set_text(say("sample.reads", ratio=number(run.plasma[at] / mean)))
         m["reads"].set_position((0.4, 0.93 * height))
+        m["mean_says"].set_text(say("sample.mean"))
+        m["mean_says"].set_position((0.25, mean + 0.018 * height))
         counts, edges = np.histogram(found, LEVELS, (0, height))
-        for k, share in enumerate((counts / found.size).tolist()):
+        for k, share in enumerate((counts / counts.max()).tolist()):
             set_bar(m[f"level_{k}"], 0, edges[k], share, height / LEVELS)
         show_ghost(m["ghost"], pinned, lambda r: MINUTES, lambda r: r.plasma)

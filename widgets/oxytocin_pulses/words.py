@@ -43,10 +43,10 @@ WORDS = {
     "pulses.preset.asleep": "The young are asleep",
     "pulses.preset.asleep.note": "Nothing is made ready for release. The cells still fire.",
     "pulses.mission.often": "Six in a quarter of an hour: let the cells burst at least six times.",
-    "pulses.mission.hungry_silence": "Hungry and silent: the young suckle at least as hard as at the start, no antagonist, the cells may "
-                                     "feel oxytocin, and there is no burst.",
-    "pulses.mission.rare": "One dose, one pulse less: with an antagonist given by minute 8 that blocks no more than half of the receptors, "
-                           "let bursts come before it and none after.",
+    "pulses.mission.hungry_silence": "Hungry and silent: the young suckle at least as hard as at the start, no antagonist, the cells "
+                                     "feel some oxytocin, and there is no burst.",
+    "pulses.mission.half": "Half is enough: with an antagonist that blocks no more than half of the receptors, given by minute 8, let "
+                           "bursts come before it and none after.",
     "pulses.mission.most": "Few spikes, most of the hormone: let bursts carry more than six tenths of it with less than three tenths of "
                            "the spikes.",
     "pulses.said": "{bursts} bursts in 15 minutes, one every {interval} min on average, up to {peak} spikes a second; half of the time "
@@ -70,8 +70,8 @@ WORDS = {
     "sample.blood": "Oxytocin in the blood",
     "sample.x": "suckling (min)",
     "sample.levels": "How often",
-    "sample.levels.x": "share of the time",
-    "sample.mean": "mean from minute 5",
+    "sample.levels.x": "rare          common",
+    "sample.mean": "mean of these ten minutes",
     "sample.reads": "your sample: {ratio} × the mean",
     "sample.preset.minutes": "Cleared in three minutes",
     "sample.preset.minutes.note": "Move the time of the sample, or press Play.",

@@ -18,7 +18,7 @@ def _rates():
 
 HASTE = Scene(
     **declare.texts("haste"), parameters=model.VigourParameters, claim=model.simulate_vigour, rival=model.simulate_blind,
-    picture=picture.HastePicture, describe=words.describe_haste, columns=declare.columns("latencies", "cost_of_haste", "cost_of_delay"),
+    picture=picture.HastePicture, describe=words.describe_haste, columns=words.costs,
     controls=["partner_value", "effort", "oxytocin_vta", "oxytocin_nacc", "dopamine_block"],
     more=["vta_antagonist", "nacc_antagonist", "individual_spread"],
     presets=declare.presets("haste", usual="value=2", infused="vta=5", blocked="block=0.75", hard="effort=5", blind="model=rival"),
@@ -35,9 +35,9 @@ SITES = Scene(
     more=["partner_value", "effort", "dopamine_block"],
     presets=declare.presets("sites", usual="vta=0.5", vta="vta=5", vta_block="vtablock=50", nacc_block="naccblock=50"),
     missions=declare.missions(
-        "sites", anybody=lambda run, p, rival: run.rate[STRANGER] > 40 and preference(run) < 1.05,
-        choosy=lambda run, p, rival: run.rate[STRANGER] < 20 and preference(run) >= 2.5,
-        alike=lambda run, p, rival: p.individual_spread >= 0.3 and spread(run) < 1.1),
+        "sites", anybody=lambda run, p, rival: run.rate[STRANGER] > 26 and preference(run) < 1.05,
+        choosy=lambda run, p, rival: run.rate[STRANGER] < 20 and preference(run) > 2,
+        alike=lambda run, p, rival: not rival and p.individual_spread >= 0.3 and spread(run) < 1.1),
     readouts={**_rates(), "spread": spread, "vta_occupancy": lambda run: float(run.vta_occupancy),
               "nacc_occupancy": lambda run: float(run.nacc_occupancy)})
 
@@ -50,7 +50,7 @@ SEEKING = Scene(
     more=["oxytocin_nacc", "vta_antagonist", "nacc_antagonist", "individual_spread"],
     presets=declare.presets("seeking", none="block=0", half="block=0.5", strong="block=0.9", pleasure="model=pleasure block=0.9"),
     missions=declare.missions(
-        "seeking", apart=lambda run, p, rival: kept(run)[0] < 1 / 3 and kept(run)[1] > 0.95,
+        "seeking", apart=lambda run, p, rival: 0 < p.dopamine_block <= 0.7 and kept(run)[0] <= 0.5 and kept(run)[1] > 0.95,
         both=lambda run, p, rival: kept(run)[1] < 0.5,
         untouched=lambda run, p, rival: p.dopamine_block >= 0.5 and min(kept(run)) > 0.98),
     readouts={"seeking": lambda run: kept(run)[0], "contact": lambda run: kept(run)[1],
@@ -66,7 +66,7 @@ BLOOD = Scene(
     missions=declare.missions(
         "blood", alike=lambda run, p, rival: not rival and p.situation == "rest" and run.r_plasma > 0.5,
         luck=lambda run, p, rival: run.expected_r < 0.1 and run.r_plasma > 0.3,
-        hidden=lambda run, p, rival: bool(rival) and abs(run.r_unextracted) < 0.1,
+        hidden=lambda run, p, rival: bool(rival) and p.people >= 300 and abs(run.r_unextracted) < 0.1,
         agree=lambda run, p, rival: run.rho_assays > 0.8),
     readouts={name: (lambda run, name=name: float(getattr(run, name)))
               for name in ("r_plasma", "expected_r", "r_extracted", "r_unextracted", "r_again", "rho_assays", "fold")})

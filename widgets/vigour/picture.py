@@ -10,9 +10,9 @@ import numpy as np
 
 from widgets.drawing import bars, guide, label, line, make_figure, points, set_bar, show_ghost
 from widgets.palette import GHOST, INK, MUTED, PAPER, A, B, C, D
-from widgets.phrases import number, percent
-from widgets.vigour.model import ANIMALS, BLIND_TO, CONTACT_EFFORT, PARTNER, STRANGER  # noqa: F401
-from widgets.vigour.words import best_latency, effort, latency, say
+from widgets.phrases import number
+from widgets.vigour.model import ANIMALS, PARTNER, STRANGER
+from widgets.vigour.words import costs, effort, latency, say
 
 SITUATIONS = ("rest", "stress", "intranasal")
 PUBLISHED_R = (0.08, 0.49, 0.66)
@@ -65,19 +65,32 @@ class HastePicture:
         for which, name in ((PARTNER, "partner"), (STRANGER, "stranger")):
             m[name].set_data(run.dopamine[which], run.latency[which])
             m[f"{name}_now"].set_data([max(run.settled_dopamine[which], LEAST_DOPAMINE)], [60 / run.rate[which]])
-        m["of_haste"].set_data(run.latencies, run.cost_of_haste)
         # What lost time costs at the worth that dopamine stands for, whether or not the creature goes by it.
-        delay = run.settled_dopamine[PARTNER] * run.latencies
-        m["of_delay"].set_data(run.latencies, delay)
-        m["sum"].set_data(run.latencies, run.cost_of_haste + delay)
+        latencies, haste, delay, both = costs(run).values()
+        m["of_haste"].set_data(latencies, haste)
+        m["of_delay"].set_data(latencies, delay)
+        m["sum"].set_data(latencies, both)
         at = latency(run)
         here = cost / at + run.settled_dopamine[PARTNER] * at
         m["here"].set_data([at], [here])
         m["at"].set_data([at, at], [0, here])
         show_ghost(m["ghost"], pinned, lambda r: dopamine, lambda r: np.sqrt(effort(r) / dopamine))
         show_ghost(m["ghost_now"], pinned, lambda r: [max(r.settled_dopamine[PARTNER], LEAST_DOPAMINE)], lambda r: [latency(r)])
-        show_ghost(m["ghost_sum"], pinned, lambda r: r.latencies,
-                   lambda r: r.cost_of_haste + r.settled_dopamine[PARTNER] * r.latencies)
+        show_ghost(m["ghost_sum"], pinned, lambda r: r.latencies, lambda r: list(costs(r).values())[-1])
+
+
+NEAR, WIDE = (12.0, 125.0), (2.6, 360.0)
+"""Acts a minute that the picture of the two places shows: the wide range only where a run needs it."""
+
+
+def _fits(run) -> bool:
+    return run is None or bool(min(run.rate.min(), run.individual_rate.min()) > 12.5 and
+                               max(run.rate.max(), run.individual_rate.max()) < 90)
+
+
+def _by_the_middle(run):
+    """Individuals' dopamine and acts, as multiples of the middle individual's."""
+    return [each / np.median(each) for each in (run.individual_dopamine, run.individual_rate)]
 
 
 class SitesPicture:
@@ -85,19 +98,22 @@ class SitesPicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
-            layout, wide={"rates": (0.085, 0.155, 0.50, 0.745), "individuals": (0.665, 0.155, 0.32, 0.745)},
-            large={"rates": (0.105, 0.19, 0.47, 0.69), "individuals": (0.665, 0.19, 0.32, 0.69)},
-            narrow={"rates": (0.14, 0.52, 0.83, 0.425), "individuals": (0.14, 0.095, 0.83, 0.30)})
-        rates, individuals = axes["rates"], axes["individuals"]
-        for each in (rates, individuals):
-            each.set(yscale="log", ylim=(2.6, 360))
-            each.set_yticks([3, 10, 30, 100, 300], ["3", "10", "30", "100", "300"])
-        rates.set(xlim=(-0.45, 1.6), title=say("sites.rates"))
+            layout, wide={"rates": (0.075, 0.155, 0.48, 0.745), "individuals": (0.67, 0.155, 0.315, 0.745)},
+            large={"rates": (0.09, 0.19, 0.45, 0.69), "individuals": (0.685, 0.19, 0.30, 0.69)},
+            narrow={"rates": (0.12, 0.52, 0.85, 0.425), "individuals": (0.19, 0.095, 0.78, 0.30)})
+        self.rates = rates = axes["rates"]
+        individuals = axes["individuals"]
+        rates.set(yscale="log", ylim=NEAR, xlim=(-0.45, 1.6), title=say("sites.rates"))
+        rates.set_yticks([3, 10, 20, 40, 80, 300], ["3", "10", "20", "40", "80", "300"])
         rates.set_xticks([0, 1], [say("stranger"), say("partner")])
         rates.tick_params(axis="x", length=0)
-        individuals.set(xscale="log", xlim=(LEAST_DOPAMINE, MOST_DOPAMINE), title=say("sites.individuals"),
-                        xlabel=say("sites.individuals.x"))
-        individuals.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
+        individuals.set(xscale="log", yscale="log", xlim=(0.5, 2.5), ylim=(0.66, 1.62), xlabel=say("sites.individuals.x"),
+                        ylabel=say("sites.individuals.y"),
+                        title=say("sites.individuals" if layout == "narrow" else "sites.individuals.short"))
+        individuals.set_xticks([0.5, 1, 2], ["½", "1", "2"])
+        individuals.set_yticks([0.7, 1, 1.4], ["0.7", "1", "1.4"])
+        guide(individuals, x=1)
+        guide(individuals, y=1)
         for each in (rates, individuals):
             each.minorticks_off()
         self.moving = {
@@ -117,16 +133,18 @@ class SitesPicture:
         """Move everything to a run."""
         m = self.moving
         rates = run.rate[[STRANGER, PARTNER]]
+        limits = NEAR if all(_fits(each) for each in (run, pinned)) else WIDE
+        if self.rates.get_ylim() != limits:
+            self.rates.set_ylim(limits)
         m["join"].set_data([0, 1], rates)
         for at, name in enumerate(("stranger", "partner")):
             m[name].set_data([at], [rates[at]])
             m[f"{name}_says"].set_position((at, rates[at] * 1.22))
             m[f"{name}_says"].set_text(number(rates[at], 0))
         m["each"].set_data(self._aside, run.individual_rate)
-        m["individuals"].set_data(np.maximum(run.individual_dopamine, LEAST_DOPAMINE), run.individual_rate)
+        m["individuals"].set_data(*_by_the_middle(run))
         show_ghost(m["ghost"], pinned, lambda r: [0, 1], lambda r: r.rate[[STRANGER, PARTNER]])
-        show_ghost(m["ghost_individuals"], pinned, lambda r: np.maximum(r.individual_dopamine, LEAST_DOPAMINE),
-                   lambda r: r.individual_rate)
+        show_ghost(m["ghost_individuals"], pinned, lambda r: _by_the_middle(r)[0], lambda r: _by_the_middle(r)[1])
 
 
 class SeekingPicture:
@@ -134,9 +152,9 @@ class SeekingPicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
-            layout, wide={"block": (0.095, 0.385, 0.885, 0.52), "minute": (0.22, 0.115, 0.76, 0.13)},
-            large={"block": (0.12, 0.43, 0.86, 0.465), "minute": (0.265, 0.145, 0.715, 0.13)},
-            narrow={"block": (0.17, 0.38, 0.80, 0.56), "minute": (0.33, 0.085, 0.64, 0.15)})
+            layout, wide={"block": (0.095, 0.44, 0.885, 0.465), "minute": (0.22, 0.12, 0.76, 0.125)},
+            large={"block": (0.12, 0.495, 0.86, 0.395), "minute": (0.265, 0.15, 0.715, 0.125)},
+            narrow={"block": (0.17, 0.40, 0.80, 0.54), "minute": (0.33, 0.09, 0.64, 0.15)})
         block, minute = axes["block"], axes["minute"]
         block.set(xlim=(0, 0.93), ylim=(0, 1.12), title=say("seeking.by_block"), xlabel=say("seeking.by_block.x"),
                   xticks=[0, 0.25, 0.5, 0.75], xticklabels=["0 %", "25 %", "50 %", "75 %"], yticks=[0, 0.5, 1],
@@ -187,16 +205,19 @@ class BloodPicture:
         r.set(xlim=(-0.5, 2.6), ylim=(-0.45, 1.12), title=say("blood.r"), yticks=[0, 0.5, 1])
         r.set_xticks(range(3), [say("blood.rest"), say("blood.stress"), say("blood.spray")])
         guide(r, y=0)
-        r.plot(range(3), PUBLISHED_R, "D", color=D, markersize=8, markerfacecolor=PAPER, markeredgewidth=2)
+        published, = r.plot(range(3), PUBLISHED_R, "D", color=D, markersize=8, markerfacecolor=PAPER, markeredgewidth=2)
+        label(assays, FAR, 3.1, say("blood.rho_published", rho=number(PUBLISHED_RHO)), ha="right", color=D, fontsize="small")
         assays.set(xlim=(-0.1, FAR + 0.15), ylim=(-0.1, FAR + 0.15), title=say("blood.assays"), xlabel=say("blood.assays.x"),
                    ylabel=say("blood.assays.y"), xticks=[0, 5], yticks=[0, 5])
         self.moving = {
             "ghost": points(people, GHOST, "o", 4, markerfacecolor="none"), "people": points(people, A, "o", 5, alpha=0.6),
             "ghost_r": points(r, GHOST, "o", 9, markerfacecolor="none"),
             "exact": line(r, C, linewidth=2.5), "r": points(r, C, "o", 9),
-            "assays": points(assays, B, "s", 3.5, alpha=0.55), "rho": label(assays, FAR, 4.1, ha="right"),
+            "assays": points(assays, B, "s", 3.5, alpha=0.55), "rho": label(assays, FAR, 4.2, ha="right"),
             "says": label(people, FAR, 4.65, ha="right", weight="bold", color=C),
         }
+        r.legend([published, self.moving["r"]], [say("blood.published"), say("blood.toy")], loc="lower right", ncols=2, borderpad=0.1,
+                 handletextpad=0.1, columnspacing=0.8, borderaxespad=0.1)
 
     def update(self, run, pinned=None) -> None:
         """Move everything to a run."""

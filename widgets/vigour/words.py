@@ -10,7 +10,8 @@ WORDS = {
     "title": "How fast, and for whom",
     "column.latencies": "latency (s)",
     "column.cost_of_haste": "cost of haste",
-    "column.cost_of_delay": "cost of delay",
+    "column.cost_of_delay": "cost of lost time",
+    "column.cost": "both together",
     "column.individual_rate": "acts a minute towards the partner",
     "column.individual_dopamine": "dopamine released (reward/s)",
     "column.blocks": "share of dopamine blocked",
@@ -25,7 +26,7 @@ WORDS = {
     "stranger": "stranger",
     # how fast
     "haste.title": "How fast?",
-    "haste.question": "Going fast is tiring, going slowly wastes time. How fast should a creature act, and what does dopamine say?",
+    "haste.question": "Haste is tiring, and delay loses what could have been had meanwhile. How fast should a creature act?",
     "haste.claim": "dopamine tells what time is worth",
     "haste.rival": "blind to the rate of reward",
     "haste.alt": "Left, how long each act takes against the dopamine released, both on a scale of tenfold steps, with the line on which haste "
@@ -54,8 +55,8 @@ WORDS = {
     "haste.mission.above": "Above the line: let the creature act at least three times as slowly as would cost it least.",
     "haste.mission.by_luck": "Right by luck: find a world where even the blind rival acts towards the partner within a twentieth of the "
                              "latency that costs least.",
-    "haste.said": "Once it has learnt, the creature acts {partner} times a minute towards its partner, {stranger} times towards a stranger: "
-                  "one act in {seconds} s. With the dopamine that it releases, {best} s would cost least.",
+    "haste.said": "Once it has learnt, the creature acts {partner} times a minute towards its partner (one act in {seconds} s) and {stranger} "
+                  "times towards a stranger. Going by the dopamine that it releases, {best} s for an act towards the partner cost least.",
     "haste.said_zero": "Once it has learnt, the creature acts {partner} times a minute towards its partner, {stranger} times towards a "
                        "stranger. Its acts cost more than they bring, so its time is worth nothing and it releases no dopamine.",
     # for whom
@@ -64,10 +65,13 @@ WORDS = {
     "sites.claim": "oxytocin acts at two places",
     "sites.rival": "in the nucleus accumbens alone",
     "sites.alt": "Left, acts a minute towards a stranger and towards the partner, joined by a line, with forty individuals as dots; the "
-                 "scale goes in tenfold steps. Right, the same individuals' dopamine against their acts a minute.",
+                 "scale goes in tenfold steps. Right, the same individuals' acts towards the partner against their dopamine, both as "
+                 "multiples of the middle individual's.",
     "sites.rates": "Acts a minute",
-    "sites.individuals": "Forty individuals",
-    "sites.individuals.x": "dopamine (reward/s)",
+    "sites.individuals": "Forty individuals, partner",
+    "sites.individuals.short": "Forty, partner",
+    "sites.individuals.x": "dopamine (× the middle one)",
+    "sites.individuals.y": "acts (× the middle one)",
     "sites.preset.usual": "Nothing given",
     "sites.preset.usual.note": "Each individual has its own oxytocin. Which of them act fast?",
     "sites.preset.vta": "Oxytocin into the VTA",
@@ -76,11 +80,11 @@ WORDS = {
     "sites.preset.vta_block.note": "An antagonist, as in the rats. How much do individuals differ now?",
     "sites.preset.nacc_block": "A block in the nucleus accumbens",
     "sites.preset.nacc_block.note": "As fast as before, but for whom?",
-    "sites.mission.anybody": "Fast for anybody: more than 40 acts a minute towards a stranger, and no preference for the partner "
-                             "(within a twentieth).",
-    "sites.mission.choosy": "Slow but choosy: fewer than 20 acts a minute towards a stranger and at least two and a half times as many towards the partner.",
-    "sites.mission.alike": "All alike: individuals differ in their own oxytocin as at the start or more, and still all forty act within a tenth of each "
-                           "other.",
+    "sites.mission.anybody": "Fast for anybody: more than 26 acts a minute towards a stranger, and no preference for the partner "
+                             "(less than a twentieth).",
+    "sites.mission.choosy": "Slow but choosy: fewer than 20 acts a minute towards a stranger, and more than twice as many towards the partner.",
+    "sites.mission.alike": "All alike, with two places: individuals differ in their own oxytocin at least as much as at the start, and still the "
+                           "fastest acts no more than a tenth faster than the slowest.",
     "sites.said": "{partner} acts a minute towards the partner, {stranger} towards a stranger: {ratio} times as many. The slowest of forty "
                   "individuals acts {slowest} times a minute towards its partner, the fastest {fastest} times. Occupied oxytocin receptors: "
                   "{vta} in the VTA, {nacc} in the nucleus accumbens.",
@@ -97,10 +101,8 @@ WORDS = {
     "seeking.by_block.x": "dopamine blocked",
     "seeking.seek": "seeking",
     "seeking.lie": "lying together",
-    "seeking.minute": "A minute",
-    "seeking.minute.x": "s",
-    "seeking.acts": "{number} acts",
-    "seeking.together": "{share} together",
+    "seeking.minute": "A usual minute",
+    "seeking.minute.x": "seconds",
     "seeking.preset.none": "No block",
     "seeking.preset.none.note": "The usual: half of the time together in this toy.",
     "seeking.preset.half": "Half blocked",
@@ -109,7 +111,7 @@ WORDS = {
     "seeking.preset.strong.note": "The vole that does not come, and stays when you bring it.",
     "seeking.preset.pleasure": "If dopamine were pleasure",
     "seeking.preset.pleasure.note": "A rival's world with the same block.",
-    "seeking.mission.apart": "Tell them apart: seeking down to less than a third, lying together above 95 %.",
+    "seeking.mission.apart": "Tell them apart: with no more than 70 % blocked, seeking down to half or less, and lying together above 95 %.",
     "seeking.mission.both": "Both gone: let lying together fall to less than half of its usual share.",
     "seeking.mission.untouched": "Nothing happens: block at least half of the dopamine, and leave both as they were.",
     "seeking.said": "With {block} of dopamine blocked, seeking is at {seek} of its usual rate ({rate} acts a minute) and lying together at "
@@ -131,12 +133,12 @@ WORDS = {
     "blood.stress": "stress",
     "blood.spray": "spray",
     "blood.published": "published",
-    "blood.sample": "this sample",
-    "blood.exact": "exact",
-    "blood.assays": "Two assays, same blood",
+    "blood.toy": "this toy",
+    "blood.assays": "Same blood, two assays",
     "blood.assays.x": "with extraction",
     "blood.assays.y": "without",
     "blood.rho": "ρ = {rho}",
+    "blood.rho_published": "published {rho}",
     "blood.preset.rest": "At rest",
     "blood.preset.rest.note": "As most samples are taken.",
     "blood.preset.stress": "After a stressor",
@@ -149,12 +151,12 @@ WORDS = {
     "blood.preset.twenty.note": "A common size of study. Press New sample a few times.",
     "blood.mission.alike": "Alike, yet not a window: with two pools and everybody at rest, let the correlation in the sample pass 0.5.",
     "blood.mission.luck": "By luck alone: with the exact correlation below 0.1, draw a sample whose correlation is above 0.3.",
-    "blood.mission.hidden": "A window, painted over: blood mirrors the brain exactly, and the assay without extraction correlates with the "
-                            "brain at less than 0.1.",
+    "blood.mission.hidden": "A window, painted over: with 300 people or more, blood mirrors the brain exactly, and what the assay without "
+                            "extraction says still correlates with the brain at less than 0.1.",
     "blood.mission.agree": "Two assays that agree: a rank correlation above 0.8 between them.",
     "blood.said": "{people} people: the correlation of blood and brain is {r} in this sample; {exact} is the exact value. The assay without extraction reads "
-                  "{fold} times as high as the one with it, and their ranks correlate at {rho}. With the same people's blood on another "
-                  "day at rest, this day's resting part correlates at {again}.",
+                  "{fold} times as high as the one with it, and their ranks correlate at {rho}. Two samples of the same people's "
+                  "blood, on two days at rest, correlate at {again}.",
 }
 
 say = Phrases(WORDS)
@@ -175,6 +177,13 @@ def best_latency(run) -> float:
     """Where haste and lost time cost least, given the dopamine released towards the partner; infinite where that is none."""
     worth = float(run.settled_dopamine[PARTNER])
     return (effort(run) / worth) ** 0.5 if worth > 0 else float("inf")
+
+
+def costs(run) -> dict[str, np.ndarray]:
+    """The costs of an act towards the partner by its latency, at the worth of time that the released dopamine stands for."""
+    delay = run.settled_dopamine[PARTNER] * run.latencies
+    return {say("column.latencies"): run.latencies, say("column.cost_of_haste"): run.cost_of_haste,
+            say("column.cost_of_delay"): delay, say("column.cost"): run.cost_of_haste + delay}
 
 
 def preference(run) -> float:
