@@ -10,6 +10,7 @@ from scipy.integrate import solve_ivp
 from widgets.caregiver_regulation.model import PlacementParameters, simulate_fading_plasticity
 from widgets.generations.model import GenerationsParameters, rearing_slope
 from widgets.life_course import model
+from widgets.life_course.measures import explained_share, quarter_gap
 from widgets.life_course.model import (
     LifeParameters,
     bond_rate,
@@ -241,3 +242,29 @@ def test_a_population_without_any_difference_has_no_correlation():
     assert math.isnan(model._correlate(np.ones(5), np.arange(5.0)))
     for field in dataclasses.fields(simulate_population(LifeParameters(), seeded(), people=50)):
         assert field.name in model.LifePopulation.__doc__
+
+
+# Measures
+
+
+def test_quarters_and_shares():
+    given = np.arange(1.0, 101)
+    assert quarter_gap(given, given > 50) == 1 and quarter_gap(given, given <= 50) == -1
+    assert quarter_gap(given, np.arange(100) % 2) == pytest.approx(0, abs=0.05)
+    assert quarter_gap([1, 2, 3, 4], [0, 1, 1, 1]) == 1 and quarter_gap([1, 1, 1, 1], [0, 1, 0, 1]) == 0
+    assert explained_share(-0.3) == pytest.approx(0.09)
+    for bad in (([1, 2, 3], [0, 1, 1]), ([1, 2, 3, 4], [0, 1, 1]), ([[1, 2], [3, 4]], [[0, 1], [1, 1]])):
+        with pytest.raises(ValueError, match="same length, at least 4"):
+            quarter_gap(*bad)
+
+
+def test_the_luck_of_a_population_is_drawn_for_each_anew():
+    crowd = simulate_population(LifeParameters(early_care=0.3, friends=-0.2), seeded(), people=4000)
+    assert crowd.care.mean() == pytest.approx(0.31, abs=0.02) and crowd.friends.mean() == pytest.approx(-0.2, abs=0.03)
+    assert abs(np.corrcoef(crowd.care, crowd.friends)[0, 1]) < 0.06
+    kinder = simulate_population(LifeParameters(early_care=0.8, friends=0.4), seeded(), people=4000)
+    assert kinder.security_30.mean() > crowd.security_30.mean() + 0.5
+    assert kinder.child_security_30.mean() > crowd.child_security_30.mean() + 0.3
+    harder = simulate_population(LifeParameters(hardship=0.9), seeded(), people=4000)
+    easier = simulate_population(LifeParameters(hardship=0.1), seeded(), people=4000)
+    assert harder.load_60.mean() > 2 * easier.load_60.mean() and harder.child_care.mean() < easier.child_care.mean() - 0.1
