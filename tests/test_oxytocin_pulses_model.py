@@ -365,3 +365,12 @@ def test_bursts_are_found_where_they_are():
     assert first == (pytest.approx(10.0, abs=0.3), pytest.approx(2.3, abs=0.3), pytest.approx(50))
     assert second == (pytest.approx(40.0, abs=0.3), pytest.approx(2.1, abs=0.3), pytest.approx(30))
     assert find_bursts(time, np.full(1200, 11.0)) == [] and find_bursts(time, rate, above=70) == []
+
+
+def test_the_networks_defaults_are_those_of_the_reduction():
+    plain = PulsesParameters()
+    one = simulate_full_network(seeded(), seconds=2)
+    same = simulate_full_network(seeded(), suckling=(plain.suckling,), feedback=(plain.feedback,),
+                                 cannabinoid=(plain.cannabinoid,), store=(0.0,), seconds=2)
+    for field in dataclasses.fields(one):
+        np.testing.assert_array_equal(getattr(one, field.name), getattr(same, field.name))
