@@ -137,6 +137,8 @@ class IsolationRun:
         What the three would be in a population without end.
     record_qualities : ndarray, shape (5,), 0 to 1
         Qualities of records.
+    records : float, 0 to 1
+        Quality of the records of this study.
     adjusted_by_records : ndarray, shape (5,)
         Expected adjusted odds ratio in this very world if the records were that good.
     frailty_isolates : float
@@ -171,12 +173,14 @@ class IsolationRun:
     expected_adjusted: float
     expected_trial: float
     record_qualities: np.ndarray
+    records: float
     adjusted_by_records: np.ndarray
     frailty_isolates: float
     matched: bool
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
-        **dict.fromkeys(("risk_isolated", "risk_company", "alive_isolated", "alive_company", "record_qualities"), (0.0, 1.0)),
+        **dict.fromkeys(("risk_isolated", "risk_company", "alive_isolated", "alive_company", "record_qualities", "records"),
+                        (0.0, 1.0)),
         **dict.fromkeys(("cortisol", "load", "odds_ratio", "odds_ratio_low", "odds_ratio_high", "adjusted", "adjusted_low",
                          "adjusted_high", "risk_ratio", "trial", "trial_low", "trial_high", "expected_odds_ratio",
                          "expected_adjusted", "expected_trial", "adjusted_by_records"), (0.0, math.inf)),
@@ -313,7 +317,7 @@ def _run_isolation(parameters, rng, world):
     kept = {name: read_only(group[name][:SHOWN]) for name in ("frailty", "recorded", "cortisol", "load", "risk_isolated",
                                                       "risk_company", "isolated", "died")}
     return IsolationRun(**kept, **_report(parameters, world, *_tally(group)), record_qualities=read_only(RECORDS),
-                        adjusted_by_records=read_only(by_records), frailty_isolates=world.frailty_isolates,
+                        records=parameters.records, adjusted_by_records=read_only(by_records), frailty_isolates=world.frailty_isolates,
                         matched=world.matched)
 
 
@@ -409,6 +413,41 @@ def _report(parameters, world, counts, trial_counts, alive):
             "risk_ratio": float(risks[1] / risks[0]), "risk_difference": float(risks[1] - risks[0]),
             "trial": trial, "trial_low": trial_low, "trial_high": trial_high, "expected_odds_ratio": expected[0],
             "expected_adjusted": expected[1], "expected_trial": expected[2]}
+
+
+def risk_after(risk: float, odds_ratio: float) -> float:
+    """The risk of dying of people whose odds of survival are `odds_ratio` times those of people who die at the risk `risk`.
+
+    Parameters
+    ----------
+    risk : float
+        From 0 to below 1.
+    odds_ratio : float
+        Above 0.
+
+    Returns
+    -------
+    float, 0 to 1
+    """
+    return float(risk / (risk + odds_ratio * (1 - risk)))
+
+
+def pooled_odds_ratio(died_isolated, alive_isolated, died_company, alive_company) -> float:
+    """Odds ratio of dying, isolated against not, pooled over strata: `mantel_haenszel` from four lists of counts, one entry a
+    stratum.
+    """
+    counts = np.array([[alive_company, died_company], [alive_isolated, died_isolated]], dtype=float).transpose(2, 0, 1)
+    return mantel_haenszel(counts)[0]
+
+
+def crude_odds_ratio(died_isolated, alive_isolated, died_company, alive_company) -> float:
+    """The same with all strata thrown together first: what one gets without adjusting."""
+    return pooled_odds_ratio(*([np.sum(each)] for each in (died_isolated, alive_isolated, died_company, alive_company)))
+
+
+def mean_odds_ratio(died_isolated, alive_isolated, died_company, alive_company) -> float:
+    """The plain mean of the strata's odds ratios, in which a handful of people counts as much as a crowd."""
+    return float(np.mean(np.multiply(died_isolated, alive_company) / np.multiply(alive_isolated, died_company)))
 
 
 def mantel_haenszel(counts: np.ndarray) -> tuple[float, float, float]:

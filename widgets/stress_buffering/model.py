@@ -160,6 +160,8 @@ class BufferingRun:
         Cortisol of the others, as tested.
     bonds : ndarray, shape (30,), 0 to 1
         How strong each one's bond to the companion is.
+    bond : float, 0 to 1
+        The typical person's.
     people_rise_alone, people_rise : ndarray, shape (30,), set points
         Highest cortisol above rest of each of them, alone with nothing given and as tested.
     people_left : ndarray, shape (30,)
@@ -189,6 +191,7 @@ class BufferingRun:
     cortisol: np.ndarray
     people: np.ndarray
     bonds: np.ndarray
+    bond: float
     people_rise_alone: np.ndarray
     people_rise: np.ndarray
     people_left: np.ndarray
@@ -204,7 +207,7 @@ class BufferingRun:
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         **dict.fromkeys(("crh_alone", "acth_alone", "cortisol_alone", "crh", "acth", "cortisol", "people", "people_rise_alone",
                          "people_rise", "people_left", "rest", "rise_alone", "rise", "left"), (0.0, math.inf)),
-        **dict.fromkeys(("bonds", "occupancy"), (0.0, 1.0)),
+        **dict.fromkeys(("bonds", "bond", "occupancy"), (0.0, 1.0)),
         **dict.fromkeys(("support", "bond_correlation"), (-1.0, 1.0))}
     MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({"bond_correlation"})
 
@@ -287,7 +290,8 @@ def _run_test(parameters, rng, support):
         time=read_only(np.concatenate(([-BEFORE_MINUTES, 0.0], np.cumsum(STEPS)))),
         crh_alone=read_only(crh[0]), acth_alone=read_only(acth[0]), cortisol_alone=read_only(cortisol[0]),
         crh=read_only(crh[1 + PEOPLE]), acth=read_only(acth[1 + PEOPLE]), cortisol=read_only(cortisol[1 + PEOPLE]),
-        people=read_only(cortisol[2 + PEOPLE:]), bonds=read_only(bonds[1:]), people_rise_alone=read_only(alone[1:]),
+        people=read_only(cortisol[2 + PEOPLE:]), bonds=read_only(bonds[1:]), bond=parameters.bond,
+        people_rise_alone=read_only(alone[1:]),
         people_rise=read_only(tested[1:]), people_left=read_only(left[1:]), support=float(supports[0]),
         occupancy=float(oxytocin_buffer(parameters.bond * _present(parameters), parameters.oxytocin_given,
                                         parameters.antagonist)),
