@@ -50,7 +50,7 @@ def test_readouts_are_what_the_library_gives():
 
 @pytest.mark.parametrize("world", ["claim", "reversal", "additive"])
 def test_the_sentence_is_true(world):
-    for enrichment, low, high, load, days in itertools.product((0, 1), (0, 0.5, 1), (0.5, 1), (0, 1), (0, 48)):
+    for enrichment, low, high, load, days in itertools.product((0, 1), (0, 0.5), (0.5, 1), (0, 1), (0, 48)):
         panel = show("compensation", f"model={world} enrichment={enrichment} low={low} high={high} load={load} days={days} seed=7")
         run, said = panel.run, panel.sentence
         assert ("nothing to make up for" in said) == math.isnan(run.returned)

@@ -38,11 +38,11 @@ class CompensationParameters:
     """Rats with much or little care by the mother, then standard or enriched housing."""
 
     care_low = Parameter(
-        key="low", symbol="c₁", unit="", default=0.2, low=0.0, high=1.0, step=0.05,
-        label="Care, first group", meaning="licking and grooming received by the first group, 0 to 1", standing="invented")
+        key="low", symbol="c₁", unit="", default=0.2, low=0.0, high=0.5, step=0.05,
+        label="Little care", meaning="licking and grooming received by the group with little, 0 to 0.5", standing="invented")
     care_high = Parameter(
-        key="high", symbol="c₂", unit="", default=0.8, low=0.0, high=1.0, step=0.05,
-        label="Care, second group", meaning="licking and grooming received by the second group, 0 to 1", standing="invented")
+        key="high", symbol="c₂", unit="", default=0.8, low=0.5, high=1.0, step=0.05,
+        label="Much care", meaning="licking and grooming received by the group with much, 0.5 to 1", standing="invented")
     early_window = Parameter(
         key="window", symbol="τ", unit="days", default=7.0, low=1.0, high=20.0, step=1.0,
         label="Length of the early window", meaning="days in which the effect of care falls to a third; about the first week",

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from widgets.drawing import band, bars, guide, label, line, make_figure, points, set_band, set_bar, show_ghost
-from widgets.palette import A, B, C, D, GHOST, GRID, INK, MUTED, PAPER
+from widgets.palette import A, B, C, D, GHOST, GRID, MUTED, PAPER
 from widgets.repair.model import PEOPLE
 from widgets.repair.words import say
 
@@ -59,7 +59,7 @@ class WindowPicture:
     """Where the two columns of dots stand."""
 
     def __init__(self, layout: str = "wide"):
-        self.wide = layout == "wide"
+        self.text_width = {"wide": 5.8, "narrow": 10.8, "large": 7.6}[layout]
         left = {"wide": 0.105, "narrow": 0.19, "large": 0.15}[layout]
         self.figure, axes = make_figure(
             layout, wide={"bond": (left, 0.685, 0.885, 0.225), "paths": (left, 0.13, 0.885, 0.455)},
@@ -72,7 +72,7 @@ class WindowPicture:
                   yticks=[-1, 1], yticklabels=[say("window.insecure"), say("window.secure")])
         paths.set_title(say("window.security"))
         paths.set_xlabel(say("window.age"), labelpad=1)
-        bond.set_title(say("window.bond"), pad=44 if layout == "narrow" else 6)
+        bond.set_title(say("window.bond"), pad=26 if layout == "narrow" else 6)
         paths.tick_params(axis="y", length=0)
         for one in axes.values():
             one.plot([26, 26], one.get_ylim(), color=GRID, linewidth=1, zorder=0)
@@ -95,8 +95,8 @@ class WindowPicture:
         where = ({"loc": "lower left", "bbox_to_anchor": (-0.03, 0.93)} if layout == "narrow"
                  else {"loc": "lower right", "bbox_to_anchor": (1.01, 0.93)})
         needed = Rectangle((0, 0), 1, 1, facecolor=GRID, edgecolor=MUTED)
-        bond.legend([m["bond_one"], m["bond_another"], needed], [say("window.one"), say("window.another"), say("window.needed")],
-                    ncols=2 if layout == "narrow" else 3, borderpad=0.1, labelspacing=0.2, columnspacing=0.8, handletextpad=0.4, handlelength=2.0 if layout == "wide" else 1.5, **where)
+        bond.legend([m["bond_one"], m["bond_another"], needed], [say("window.one"), say("window.another"), say("window.needed_short" if layout == "narrow" else "window.needed")],
+                    ncols=3, borderpad=0.1, labelspacing=0.2, columnspacing=0.8, handletextpad=0.4, handlelength=2.0 if layout == "wide" else 1.5, **where)
         if layout == "large":
             bond.set_title("")
 
@@ -114,7 +114,7 @@ class WindowPicture:
         if steps.size:
             change = float(run.age[steps[0] + 1])
             m["change"].set_data([change] * 2, [-2.3, 2.1])
-            m["change_text"].set_position((min(change + 0.3, 19.0 if self.wide else 15.5), -2.1))
+            m["change_text"].set_position((change + 0.3 if change < 26 - self.text_width else change - self.text_width, -2.1))
         years = np.append(run.age[::self.EVERY], np.nan)
         each = np.column_stack([run.security[1, :, ::self.EVERY], np.full(PEOPLE, np.nan)])
         m["people"].set_data(np.tile(years, PEOPLE), each.ravel())
@@ -186,7 +186,7 @@ class WhoPicture:
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
             layout, wide={"ends": (0.10, 0.215, 0.56, 0.685), "gain": (0.765, 0.215, 0.225, 0.60)},
-            narrow={"ends": (0.19, 0.50, 0.79, 0.44), "gain": (0.19, 0.095, 0.79, 0.20)},
+            narrow={"ends": (0.19, 0.525, 0.79, 0.42), "gain": (0.19, 0.095, 0.79, 0.235)},
             large={"ends": (0.145, 0.265, 0.51, 0.62), "gain": (0.775, 0.265, 0.215, 0.50)})
         ends, gain = axes["ends"], axes["gain"]
         ends.set(xlim=(-0.6, 4.1), ylim=(-2.3, 2.45), xticks=list(self.LIVES.values()), yticks=[-1, 1],
@@ -199,7 +199,7 @@ class WhoPicture:
         for at, name in ((0.5, "who.after_low"), (3.0, "who.after_high")):
             ends.annotate(say(name), (at, -2.3), (0, down), textcoords="offset points", ha="center", va="baseline", fontweight="bold",
                           linespacing=1.0)
-        gain.set(xlim=(-0.6, 1.6), ylim=(-44, 44), xticks=[0, 1], xticklabels=[say("who.low"), say("who.high")], yticks=[-40, -20, 0, 20, 40])
+        gain.set(xlim=(-0.75, 1.5), ylim=(-62, 56), xticks=[0, 1], xticklabels=[say("who.low"), say("who.high")], yticks=[-40, -20, 0, 20, 40])
         gain.set_yticklabels(["−40", "−20", "0", "20", "40"])
         gain.set_xlabel(say("who.early"), fontsize="medium")
         gain.set_title(say("who.gain") if layout != "narrow" else say("who.gain").replace("\n", " "), linespacing=1.0)
@@ -211,9 +211,9 @@ class WhoPicture:
             "gain_low": bars(gain, C, 1, linewidth=0)[0], "gain_high": bars(gain, C, 1, linewidth=0)[0],
             "gain_low_text": label(gain, 0, 0, "", ha="center", fontweight="bold"),
             "gain_high_text": label(gain, 1, 0, "", ha="center", fontweight="bold"),
-            "ghost": points(gain, GHOST, "_", 26, markeredgewidth=3),
+            "ghost": points(gain, GHOST, ">", 8),
         }
-        gain.set_zorder(1)
+        self.text_height = {"wide": 10, "narrow": 19, "large": 14}[layout]
 
     @staticmethod
     def gains(run):
@@ -230,7 +230,6 @@ class WhoPicture:
         for at, (name, value) in enumerate(zip(("gain_low", "gain_high"), self.gains(run))):
             set_bar(m[name], at - 0.35, 0, 0.7, float(value))
             text = m[f"{name}_text"]
-            text.set_position((at, max(value, 0) + 2 if value < 34 else value - 7))
-            text.set_color(INK if value < 34 else PAPER)
+            text.set_position((at, value + 2 if value >= 0 else value - self.text_height))
             text.set_text(f"{value:+.0f}".replace("-", "−") if value else "0")
-        show_ghost(m["ghost"], pinned, lambda r: [0.0, 1.0], lambda r: list(map(float, self.gains(r))))
+        show_ghost(m["ghost"], pinned, lambda r: [-0.5, 0.5], lambda r: list(map(float, self.gains(r))))

@@ -21,6 +21,7 @@ WORDS = {
                   "bond, as a dot, with counts above and below.",
     "window.bond": "Quality of bonds",
     "window.needed": "too weak to lead across",
+    "window.needed_short": "too weak",
     "window.one": "one kind",
     "window.another": "another",
     "window.security": "Security of forty people",
@@ -51,6 +52,9 @@ WORDS = {
                       "with the other bond ({high}), and {one} with the one kind ({low}). {why}",
     "window.crossed_alone": "When bonds changed, at {age} years, {began} of 40 were on the insecure side. Here nobody meets a better bond than the "
                             "one kind ({low}); at 26, {another} of these are on the secure side. {why}",
+    "window.alone_always": "That bond is strong enough to lead across at any age.",
+    "window.alone_open": "That bond is strong enough to lead across while a window is open, and otherwise leaves it to chance.",
+    "window.alone_never": "That bond is never strong enough to lead across; whoever crosses does so by chance, or by ups and downs.",
     "window.why_single": "With one well nothing holds anybody.",
     "window.why_always": "The other bond is strong enough to lead across at any age.",
     "window.why_open": "The other bond is strong enough to lead across while a window is open, and otherwise leaves it to chance.",
@@ -133,7 +137,7 @@ WORDS = {
     "who.after_high_said": "After high early bonds, {one} and {another}.",
     "who.sum_low": "So the other bond changes more after a low start.",
     "who.sum_high": "So the other bond changes more after a high start.",
-    "who.sum_even": "So the other bond changes as much after either start.",
+    "who.sum_even": "So the other bond changes about as much after either start.",
     "who.sum_nothing": "So it makes no difference which.",
     # columns of the data
     "column.age": "age (years)",
@@ -171,7 +175,7 @@ def describe_window(run, parameters, rival: str) -> str:
     enough = run.bonds[1, later] > run.bond_needed[later]
     kind = "single" if rival == "single" else "always" if enough.all() else "open" if enough.any() else "never"
     values = {"age": number(parameters.change_age, 2).rstrip("0").rstrip("."), "began": began, "another": another, "one": one,
-              "high": number(parameters.later_high), "low": number(parameters.later_low), "why": say(f"window.why_{kind}")}
+              "high": number(parameters.later_high), "low": number(parameters.later_low), "why": say(f"window.{'alone' if rival == 'alone' else 'why'}_{kind}")}
     if began == 0:
         return say("window.nobody", **values)
     return say("window.crossed_alone" if rival == "alone" else "window.crossed", **values)
@@ -190,6 +194,11 @@ def describe_who(run, parameters, rival: str) -> str:
     """The sentence under four lives."""
     counts = np.round(run.share_at_end * PEOPLE).astype(int).tolist()
     after_low, after_high = abs(counts[1] - counts[0]), abs(counts[3] - counts[2])
-    kind = "nothing" if after_low == 0 == after_high else "even" if after_low == after_high else "low" if after_low > after_high else "high"
+    if after_low == 0 == after_high:
+        kind = "nothing"
+    elif abs(after_low - after_high) <= 2:
+        kind = "even"
+    else:
+        kind = "low" if after_low > after_high else "high"
     return say("who.both", low=say("who.after_low_said", one=counts[0], another=counts[1]),
                high=say("who.after_high_said", one=counts[2], another=counts[3]), sum=say(f"who.sum_{kind}"))
