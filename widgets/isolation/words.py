@@ -32,7 +32,6 @@ WORDS = {
     "study.crude": "as counted",
     "study.adjusted": "adjusted",
     "study.published": "published",
-    "study.same": "1 = no difference",
     "study.off": "beyond the scale",
     "study.preset.usual": "A world in which it matters",
     "study.preset.usual.note": "Isolation adds load and load adds risk. The figures are invented so that the study finds about 1.3.",
