@@ -113,7 +113,8 @@ class CareRun:
     care_at_end : ndarray, shape (24,)
     threshold_on, threshold_off : float
         Push (hormone less avoidance) above which an animal that does not care begins, and below which one that does
-        stops, in lasting contact: exact. nan if there is no such jump (care then follows the push smoothly).
+        stops, in lasting contact: exact. nan if there is no such jump (care then follows the push smoothly), as in both
+        rivals: where doing leaves no trace there is no loop.
     resting_care, resting_push : ndarray, shape (99,)
         Levels of care, 0.01 to 0.99, and the push that would hold an animal there for good in this contact: exact.
     resting_stable : ndarray of bool, shape (99,)
@@ -274,7 +275,7 @@ def _run_care(parameters, rng, doing, learning):
             rows.append((m, a, parameters.hormone if share == 1 else 0.0))
     time = np.concatenate([np.linspace(-parameters.priming_days, 0.0, PRIMING_STEPS, endpoint=False),
                            np.linspace(0.0, EXPOSURE_DAYS, EXPOSURE_STEPS + 1)])
-    return _care_run(parameters, rows, time)
+    return _care_run(parameters, rows, time, doing, learning)
 
 
 def _motivation_step(parameters, m, push, push_after, taught, doing, step):
@@ -297,7 +298,7 @@ def _behaviour(parameters, m, push):
     return 0.5 * (1 + np.tanh(parameters.sharpness / 2 * (parameters.feedback * m + push)))
 
 
-def _care_run(parameters, rows, time):
+def _care_run(parameters, rows, time, doing, learning):
     motivation, avoidance = (np.array([row[i] for row in rows]) for i in (0, 1))
     hormone = np.array([row[2] for row in rows])
     hormone[PRIMING_STEPS] = parameters.hormone if parameters.hormone_days > 0 else 0.0
@@ -305,16 +306,21 @@ def _care_run(parameters, rows, time):
     care = _behaviour(parameters, motivation, hormone[:, None] - avoidance) * reach[:, None]
     latencies = _first_above(time[PRIMING_STEPS:], care[PRIMING_STEPS:], CARING)
     primed = care[:PRIMING_STEPS, 1:].max(axis=0) > LICKING if parameters.priming_days > 0 else np.zeros(ANIMALS, dtype=bool)
-    on, off = care_thresholds(parameters)
     levels = np.arange(1, 100) / 100
+    if doing and learning:
+        (on, off), push, stable = care_thresholds(parameters), resting_push(parameters, levels), _resting_is_stable(parameters, levels)
+    else:
+        # Motivation does not hang on care: it rests where exposure alone holds it, or at none.
+        rest = learning * parameters.plasticity / (parameters.plasticity + 1 / parameters.memory)
+        on, off, stable = math.nan, math.nan, np.ones(levels.size, dtype=bool)
+        push = np.log(levels / (1 - levels)) / parameters.sharpness - parameters.feedback * rest
     return CareRun(
         time=read_only(time), care=read_only(care[:, 0]), motivation=read_only(motivation[:, 0]),
         avoidance=read_only(avoidance[:, 0]), hormone=read_only(hormone), latency=float(latencies[0]),
         latencies=read_only(latencies[1:]), licked_in_priming=read_only(primed),
         share_caring=read_only((care[:, 1:] > CARING).mean(axis=1)), care_at_end=read_only(care[-1, 1:]),
         threshold_on=on, threshold_off=off, resting_care=read_only(levels),
-        resting_push=read_only(resting_push(parameters, levels)),
-        resting_stable=read_only(_resting_is_stable(parameters, levels)))
+        resting_push=read_only(push), resting_stable=read_only(stable))
 
 
 def _first_above(time, paths, level):
@@ -379,7 +385,7 @@ class ChannelParameters:
         key="days", symbol="T", unit="days", default=180.0, low=10.0, high=360.0, step=10.0,
         label="Days of care", meaning="how long people have cared for the child when they are seen", standing="plausible")
     measurement_noise = Parameter(
-        key="noise", symbol="σ", unit="", default=0.1, low=0.0, high=0.5, step=0.05,
+        key="noise", symbol="σ", unit="", default=0.1, low=0.0, high=0.3, step=0.05,
         label="Error of measurement", meaning="spread of what the scanner and the assay add", standing="invented")
     hours_by = Choice(
         key="by", default="choice", options={"choice": "by the people", "lot": "by lot"},
