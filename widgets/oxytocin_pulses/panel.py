@@ -34,7 +34,7 @@ PULSES = Scene(
 SAMPLE = Scene(
     **declare.texts("sample"), parameters=model.PulsesParameters, claim=model.simulate_pulses, rival=model.simulate_without_feedback,
     picture=picture.SamplePicture, describe=words.describe_sample, moment=MOMENT, columns=declare.columns("time", "plasma"),
-    controls=["suckling", "feedback", "clearance_time"], more=["cannabinoid", "antagonist", "antagonist_time"],
+    controls=["suckling", "feedback", "cannabinoid", "clearance_time"], more=["antagonist", "antagonist_time"],
     presets=declare.presets("sample", minutes="clearance=3", fast="clearance=0.5", slow="clearance=15", drip="model=rival"),
     missions=declare.missions("sample", luck=lambda run, p, rival: fold(run) >= 10,
                               one_is_enough=lambda run, p, rival: late_bursts(run) >= 1 and fold(run) <= 2),

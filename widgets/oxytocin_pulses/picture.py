@@ -37,9 +37,9 @@ class PulsesPicture:
             layout, wide={"cells": (0.085, 0.475, 0.585, 0.445), "blood": (0.085, 0.13, 0.585, 0.215),
                           "burst": (0.745, 0.13, 0.24, 0.79)},
             large={"cells": (0.10, 0.475, 0.555, 0.43), "blood": (0.10, 0.165, 0.555, 0.20), "burst": (0.745, 0.165, 0.24, 0.74)},
-            narrow={"cells": (0.15, 0.675, 0.82, 0.275), "blood": (0.15, 0.42, 0.82, 0.15), "burst": (0.15, 0.095, 0.82, 0.215)})
+            narrow={"cells": (0.15, 0.675, 0.82, 0.275), "blood": (0.15, 0.425, 0.82, 0.15), "burst": (0.15, 0.095, 0.82, 0.195)})
         cells, self.blood, burst = axes["cells"], axes["blood"], axes["burst"]
-        cells.set(xlim=(0, 15), ylim=(-4, TOP), title=say("pulses.cells"), xticks=[0, 3, 6, 9, 12, 15], xticklabels=[],
+        cells.set(xlim=(0, 15), ylim=(-14, TOP), title=say("pulses.cells"), xticks=[0, 3, 6, 9, 12, 15], xticklabels=[],
                   yticks=[ROW * k for k in range(CELLS_SHOWN)],
                   yticklabels=[CELLS_SHOWN - k for k in range(CELLS_SHOWN)])
         self.blood.set(xlim=(0, 15), ylim=(0, TIERS[0]), title=say("pulses.blood"), xlabel=say("pulses.x"), xticks=[0, 3, 6, 9, 12, 15],
@@ -57,7 +57,7 @@ class PulsesPicture:
             "no_burst": label(burst, 3.5, 34, ha="center", color=MUTED), "antagonist": label(cells, 0, TOP - 20, color=D, fontsize="small"),
         }
         burst.legend([self.moving["rate"], self.moving["felt"]], [say("pulses.firing"), say("pulses.felt")], loc="upper right",
-                     handlelength=1.4, borderpad=0.2, handletextpad=0.4)
+                     handlelength=0.8 if layout == "large" else 1.4, borderpad=0.0, handletextpad=0.4, borderaxespad=0.1)
 
     def update(self, run, pinned=None) -> None:
         """Move everything to a run."""
@@ -79,7 +79,7 @@ class PulsesPicture:
         m["antagonist"].set_text(say("pulses.antagonist"))
         m["antagonist"].set_position((min(given + 0.25, 11.2), TOP - 42))
         for name, top in (("given", TOP), ("given_blood", height)):
-            m[name].set_data([given, given], [0, top])
+            m[name].set_data([given, given], [-14, top])
         m["rate"].set_data(run.profile_time, run.profile_rate)
         m["felt"].set_data(run.profile_time, run.profile_oxytocin)
         m["no_burst"].set_text("" if run.bursts else say("pulses.no_burst"))
@@ -98,18 +98,20 @@ class SamplePicture:
         self.blood, self.levels = axes["blood"], axes["levels"]
         self.blood.set(xlim=(0, 15), ylim=(0, TIERS[0]), title=say("sample.blood"), xlabel=say("sample.x"), xticks=[0, 3, 6, 9, 12, 15],
                        yticks=[])
-        self.levels.set(xlim=(0, 1.08), ylim=(0, TIERS[0]), title=say("sample.levels"), xlabel=say("sample.levels.x"), yticks=[], xticks=[])
+        self.levels.set(xlim=(0, 1.08), ylim=(0, TIERS[0]), title=say("sample.levels"), yticks=[])
+        self.levels.set_xticks([0.15, 0.9], [say("sample.levels.rare"), say("sample.levels.often")])
         self.blood.axvspan(0, STEADY_FROM / 60, color=GRID, alpha=0.4, linewidth=0, zorder=0)
         self.moving = {
             "ghost": line(self.blood, GHOST, ":"), "mean": line(self.blood, MUTED, "--", linewidth=1.3),
             "blood": line(self.blood, C, linewidth=2.2), "drop": line(self.blood, B, linewidth=1.2),
             "sample": points(self.blood, B, "o", 12, markerfacecolor=PAPER, markeredgewidth=2.5),
             "mean_levels": line(self.levels, MUTED, "--", linewidth=1.3),
-            "reads": label(self.blood, 0.4, 0, color=B, weight="bold"),
-            "mean_says": label(self.blood, 0.4, 0, color=MUTED, fontsize="small"),
+            "reads": label(self.blood, 0.025, 0.93, color=B, weight="bold", transform=self.blood.transAxes),
         }
         for k, bar in enumerate(bars(self.levels, C, LEVELS, edgecolor=PAPER, linewidth=0.5)):
             self.moving[f"level_{k}"] = bar
+        self.blood.legend([self.moving["mean"]], [say("sample.mean")], loc="upper left", bbox_to_anchor=(0.0, 0.925), borderpad=0.3,
+                          handlelength=2.2)
 
     def update(self, run, pinned=None, moment: float = 7.0) -> None:
         """Move everything to a run and to the minute of the sample."""
@@ -127,9 +129,6 @@ class SamplePicture:
         m["sample"].set_data([MINUTES[at]], [run.plasma[at]])
         m["drop"].set_data([MINUTES[at]] * 2, [0, run.plasma[at]])
         m["reads"].set_text(say("sample.reads", ratio=number(run.plasma[at] / mean)))
-        m["reads"].set_position((0.4, 0.93 * height))
-        m["mean_says"].set_text(say("sample.mean"))
-        m["mean_says"].set_position((0.25, mean + 0.018 * height))
         counts, edges = np.histogram(found, LEVELS, (0, height))
         for k, share in enumerate((counts / counts.max()).tolist()):
             set_bar(m[f"level_{k}"], 0, edges[k], share, height / LEVELS)

@@ -50,10 +50,10 @@ WORDS = {
     "pulses.mission.most": "Few spikes, most of the hormone: let bursts carry more than six tenths of it with less than three tenths of "
                            "the spikes.",
     "pulses.said": "{bursts} bursts in 15 minutes, one every {interval} min on average, up to {peak} spikes a second; half of the time "
-                   "the cells fire less than {background}. The ten seconds from the start of each burst hold {spikes} of the spikes "
+                   "the cells fire less than {background} a second. The ten seconds from the start of each burst hold {spikes} of the spikes "
                    "and {share} of the hormone that reaches the blood.",
     "pulses.said_one": "One burst in 15 minutes, after {first} min, with up to {peak} spikes a second; half of the time the cells fire "
-                       "less than {background}. The ten seconds from its start hold {spikes} of the spikes and {share} of the hormone "
+                       "less than {background} a second. The ten seconds from its start hold {spikes} of the spikes and {share} of the hormone "
                        "that reaches the blood.",
     "pulses.said_none": "No burst in 15 minutes: the cells never fire faster than {peak} spikes a second on average. Oxytocin reaches "
                         "the blood as a drip.",
@@ -70,8 +70,9 @@ WORDS = {
     "sample.blood": "Oxytocin in the blood",
     "sample.x": "suckling (min)",
     "sample.levels": "How often",
-    "sample.levels.x": "rare          common",
-    "sample.mean": "mean of these ten minutes",
+    "sample.levels.rare": "rare",
+    "sample.levels.often": "often",
+    "sample.mean": "mean from minute 5 on",
     "sample.reads": "your sample: {ratio} × the mean",
     "sample.preset.minutes": "Cleared in three minutes",
     "sample.preset.minutes.note": "Move the time of the sample, or press Play.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from widgets.drawing import bars, guide, label, line, make_figure, points, set_bar, show_ghost
-from widgets.palette import GHOST, INK, MUTED, PAPER, A, B, C, D
+from widgets.palette import GHOST, GRID, INK, MUTED, PAPER, A, B, C, D
 from widgets.phrases import number
 from widgets.vigour.model import ANIMALS, PARTNER, STRANGER
 from widgets.vigour.words import costs, effort, latency, say
@@ -24,6 +24,31 @@ FAR = 5.0
 LEAST_DOPAMINE, MOST_DOPAMINE = 0.006, 32.0
 
 
+NEAR_ACTS, WIDE_ACTS = ((0.05, 5.0), (0.2, 13.0)), ((LEAST_DOPAMINE, MOST_DOPAMINE), (0.15, 45.0))
+NEAR_COSTS, WIDE_COSTS = ((0.0, 6.0), (0.0, 10.0)), ((0.0, 20.0), (0.0, 24.0))
+"""Limits of x and of y; the wide ones only where a run needs them, because new limits make a new picture."""
+
+
+def _set_limits(axes, limits):
+    if (axes.get_xlim(), axes.get_ylim()) != limits:
+        axes.set(xlim=limits[0], ylim=limits[1])
+
+
+def _acts_fit(run) -> bool:
+    if run is None:
+        return True
+    (left, right), (low, high) = NEAR_ACTS
+    return bool(run.latency.min() > low and run.latency.max() < high and run.dopamine.max() < right and
+                min(run.dopamine.min(), run.settled_dopamine.min()) > left)
+
+
+def _costs_fit(run) -> bool:
+    if run is None:
+        return True
+    at = latency(run)
+    return at < 0.97 * NEAR_COSTS[0][1] and effort(run) / at + run.settled_dopamine[PARTNER] * at < 0.6 * NEAR_COSTS[1][1]
+
+
 class HastePicture:
     """Every act's latency against dopamine, and what an act towards the partner costs."""
 
@@ -31,34 +56,37 @@ class HastePicture:
         self.figure, axes = make_figure(
             layout, wide={"acts": (0.095, 0.155, 0.50, 0.745), "costs": (0.685, 0.155, 0.30, 0.745)},
             large={"acts": (0.125, 0.19, 0.455, 0.69), "costs": (0.69, 0.19, 0.295, 0.69)},
-            narrow={"acts": (0.165, 0.52, 0.81, 0.425), "costs": (0.165, 0.095, 0.81, 0.30)})
-        acts, costs = axes["acts"], axes["costs"]
-        acts.set(xscale="log", yscale="log", xlim=(LEAST_DOPAMINE, MOST_DOPAMINE), ylim=(0.15, 45), title=say("haste.acts"),
+            narrow={"acts": (0.165, 0.535, 0.81, 0.41), "costs": (0.165, 0.095, 0.81, 0.285)})
+        self.acts, self.costs = acts, price = axes["acts"], axes["costs"]
+        acts.set(xscale="log", yscale="log", xlim=NEAR_ACTS[0], ylim=NEAR_ACTS[1], title=say("haste.acts"),
                  xlabel=say("haste.acts.x"), ylabel=say("haste.acts.y"))
         acts.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
-        acts.set_yticks([0.2, 1, 5, 25], ["0.2", "1", "5", "25"])
+        acts.set_yticks([0.2, 0.5, 1, 2, 5, 10, 25], ["0.2", "0.5", "1", "2", "5", "10", "25"])
         acts.minorticks_off()
-        costs.set(xlim=(0, 6), ylim=(0, 10), title=say("haste.costs"), xlabel=say("haste.costs.x"), xticks=[0, 2, 4, 6],
-                  yticks=[0, 5, 10])
+        thick = 3.6 if layout == "large" else 2.4
+        price.set(xlim=NEAR_COSTS[0], ylim=NEAR_COSTS[1], title=say("haste.costs"), xlabel=say("haste.costs.x"))
+        price.locator_params(nbins=5, integer=True)
         self.moving = {
-            "ghost": line(acts, GHOST, ":"), "best": line(acts, C, linewidth=2.2, label=say("haste.best")),
+            "ghost": line(acts, GHOST, ":"), "best": line(acts, C, linewidth=thick, label=say("haste.best")),
             "stranger": points(acts, B, "s", 3.5, alpha=0.5), "partner": points(acts, A, "o", 3.5, alpha=0.5),
             "ghost_now": points(acts, GHOST, "o", 12, markerfacecolor="none", markeredgewidth=2),
-            "stranger_now": points(acts, B, "s", 10, markerfacecolor=PAPER, markeredgewidth=2.5, label=say("stranger")),
-            "partner_now": points(acts, A, "o", 12, markerfacecolor=PAPER, markeredgewidth=2.5, label=say("partner")),
-            "of_haste": line(costs, B, "--", label=say("haste.of_haste")),
-            "of_delay": line(costs, A, "-.", label=say("haste.of_delay")),
-            "ghost_sum": line(costs, GHOST, ":"), "sum": line(costs, INK, linewidth=2.4, label=say("haste.sum")),
-            "at": line(costs, A, linewidth=1), "here": points(costs, A, "o", 12, markerfacecolor=PAPER, markeredgewidth=2.5),
+            "stranger_now": points(acts, B, "s", 12, markerfacecolor=PAPER, markeredgewidth=2.5, label=say("stranger")),
+            "partner_now": points(acts, A, "o", 10, markerfacecolor=PAPER, markeredgewidth=2.5, label=say("partner")),
+            "of_haste": line(price, B, "--", label=say("haste.of_haste")),
+            "of_delay": line(price, A, "-.", label=say("haste.of_delay")),
+            "ghost_sum": line(price, GHOST, ":"), "sum": line(price, INK, linewidth=thick, label=say("haste.sum")),
+            "at": line(price, A, linewidth=1), "here": points(price, A, "o", 12, markerfacecolor=PAPER, markeredgewidth=2.5),
         }
         acts.legend(handles=[self.moving[name] for name in ("best", "partner_now", "stranger_now")], loc="lower left", borderpad=0.3,
                     markerscale=0.7)
-        costs.legend(handles=[self.moving[name] for name in ("of_haste", "of_delay", "sum")], loc="upper right", borderpad=0.3,
+        price.legend(handles=[self.moving[name] for name in ("of_haste", "of_delay", "sum")], loc="upper center", borderpad=0.3,
                      handlelength=2.2)
 
     def update(self, run, pinned=None) -> None:
         """Move everything to a run."""
         m = self.moving
+        _set_limits(self.acts, NEAR_ACTS if all(_acts_fit(each) for each in (run, pinned)) else WIDE_ACTS)
+        _set_limits(self.costs, NEAR_COSTS if all(_costs_fit(each) for each in (run, pinned)) else WIDE_COSTS)
         dopamine = np.geomspace(LEAST_DOPAMINE, MOST_DOPAMINE, 60)
         cost = effort(run)
         m["best"].set_data(dopamine, np.sqrt(cost / dopamine))
@@ -109,8 +137,8 @@ class SitesPicture:
         rates.tick_params(axis="x", length=0)
         individuals.set(xscale="log", yscale="log", xlim=(0.5, 2.5), ylim=(0.66, 1.62), xlabel=say("sites.individuals.x"),
                         ylabel=say("sites.individuals.y"),
-                        title=say("sites.individuals" if layout == "narrow" else "sites.individuals.short"))
-        individuals.set_xticks([0.5, 1, 2], ["½", "1", "2"])
+                        title=say("sites.individuals"))
+        individuals.set_xticks([0.5, 1, 2], ["0.5", "1", "2"])
         individuals.set_yticks([0.7, 1, 1.4], ["0.7", "1", "1.4"])
         guide(individuals, x=1)
         guide(individuals, y=1)
@@ -119,7 +147,7 @@ class SitesPicture:
         self.moving = {
             "ghost": line(rates, GHOST, ":", marker="o", markersize=9, markerfacecolor="none"),
             "ghost_individuals": points(individuals, GHOST, "o", 5, markerfacecolor="none"),
-            "join": line(rates, INK, linewidth=2),
+            "join": line(rates, INK),
             "each": points(rates, A, "o", 4.5, alpha=0.6),
             "stranger": points(rates, B, "s", 13, markerfacecolor=PAPER, markeredgewidth=2.8),
             "partner": points(rates, A, "o", 14, markerfacecolor=PAPER, markeredgewidth=2.8),
@@ -163,10 +191,11 @@ class SeekingPicture:
         minute.set(xlim=(0, 60), ylim=(-0.6, 1.6), title=say("seeking.minute"), xlabel=say("seeking.minute.x"), xticks=[0, 20, 40, 60])
         minute.set_yticks([1, 0], [say("seeking.seek"), say("seeking.lie")])
         minute.tick_params(axis="y", length=0)
+        thick = 3.6 if layout == "large" else 2.6
         self.moving = {
             "ghost_seek": line(block, GHOST, ":"), "ghost_lie": line(block, GHOST, ":"), "at": line(block, MUTED, linewidth=1.2),
-            "lie": line(block, C, "--", linewidth=2.6, label=say("seeking.lie")),
-            "seek": line(block, A, linewidth=2.6, label=say("seeking.seek")),
+            "lie": line(block, C, "--", linewidth=thick, label=say("seeking.lie")),
+            "seek": line(block, A, linewidth=thick, label=say("seeking.seek")),
             "lie_now": points(block, C, "s", 11, markerfacecolor=PAPER, markeredgewidth=2.5),
             "seek_now": points(block, A, "o", 12, markerfacecolor=PAPER, markeredgewidth=2.5),
             "acts": points(minute, A, "|", 9),
@@ -196,28 +225,29 @@ class BloodPicture:
         self.figure, axes = make_figure(
             layout, wide={"people": (0.085, 0.145, 0.475, 0.76), "r": (0.67, 0.60, 0.315, 0.305),
                           "assays": (0.67, 0.145, 0.315, 0.28)},
-            large={"people": (0.095, 0.175, 0.45, 0.715), "r": (0.685, 0.615, 0.30, 0.275), "assays": (0.685, 0.175, 0.30, 0.25)},
-            narrow={"people": (0.13, 0.56, 0.84, 0.39), "r": (0.16, 0.325, 0.81, 0.135), "assays": (0.13, 0.085, 0.84, 0.135)})
+            large={"people": (0.115, 0.175, 0.425, 0.715), "r": (0.66, 0.60, 0.325, 0.29), "assays": (0.66, 0.175, 0.325, 0.245)},
+            narrow={"people": (0.155, 0.605, 0.815, 0.35), "r": (0.155, 0.335, 0.815, 0.14), "assays": (0.155, 0.09, 0.815, 0.14)})
         people, r, assays = axes["people"], axes["r"], axes["assays"]
         ticks = {"xticks": range(6), "xticklabels": [0, 1, 2, 3, 4, "5+"]}
         people.set(xlim=(-0.1, FAR + 0.15), ylim=(-0.1, FAR + 0.15), title=say("blood.people"), xlabel=say("blood.people.x"),
                    ylabel=say("blood.people.y"), yticks=range(6), yticklabels=[0, 1, 2, 3, 4, "5+"], **ticks)
-        r.set(xlim=(-0.5, 2.6), ylim=(-0.45, 1.12), title=say("blood.r"), yticks=[0, 0.5, 1])
+        r.set(xlim=(-0.5, 2.6), ylim=(-0.75, 1.12), title=say("blood.r"), yticks=[0, 0.5, 1])
         r.set_xticks(range(3), [say("blood.rest"), say("blood.stress"), say("blood.spray")])
         guide(r, y=0)
         published, = r.plot(range(3), PUBLISHED_R, "D", color=D, markersize=8, markerfacecolor=PAPER, markeredgewidth=2)
-        label(assays, FAR, 3.1, say("blood.rho_published", rho=number(PUBLISHED_RHO)), ha="right", color=D, fontsize="small")
-        assays.set(xlim=(-0.1, FAR + 0.15), ylim=(-0.1, FAR + 0.15), title=say("blood.assays"), xlabel=say("blood.assays.x"),
+        label(assays, FAR, 5.7, say("blood.rho_published", rho=number(PUBLISHED_RHO)), ha="right", color=D, fontsize="small")
+        assays.set(xlim=(-0.1, FAR + 0.15), ylim=(-0.3, 10), title=say("blood.assays"), xlabel=say("blood.assays.x"),
                    ylabel=say("blood.assays.y"), xticks=[0, 5], yticks=[0, 5])
         self.moving = {
             "ghost": points(people, GHOST, "o", 4, markerfacecolor="none"), "people": points(people, A, "o", 5, alpha=0.6),
             "ghost_r": points(r, GHOST, "o", 9, markerfacecolor="none"),
             "exact": line(r, C, linewidth=2.5), "r": points(r, C, "o", 9),
-            "assays": points(assays, B, "s", 3.5, alpha=0.55), "rho": label(assays, FAR, 4.2, ha="right"),
+            "assays": points(assays, B, "s", 3.5, alpha=0.55), "rho": label(assays, FAR, 8.0, ha="right", color=B, weight="bold"),
             "says": label(people, FAR, 4.65, ha="right", weight="bold", color=C),
         }
-        r.legend([published, self.moving["r"]], [say("blood.published"), say("blood.toy")], loc="lower right", ncols=2, borderpad=0.1,
-                 handletextpad=0.1, columnspacing=0.8, borderaxespad=0.1)
+        r.legend([published, self.moving["r"]], [say("blood.published"), say("blood.toy")], loc="lower right", ncols=2, borderpad=0.25,
+                 handletextpad=0.4, handlelength=1, columnspacing=0.6, borderaxespad=0.2,
+                 fontsize="x-small" if layout == "large" else "small", frameon=True, edgecolor=GRID, fancybox=False)
 
     def update(self, run, pinned=None) -> None:
         """Move everything to a run."""

@@ -56,7 +56,7 @@ WORDS = {
     "haste.mission.by_luck": "Right by luck: find a world where even the blind rival acts towards the partner within a twentieth of the "
                              "latency that costs least.",
     "haste.said": "Once it has learnt, the creature acts {partner} times a minute towards its partner (one act in {seconds} s) and {stranger} "
-                  "times towards a stranger. Going by the dopamine that it releases, {best} s for an act towards the partner cost least.",
+                  "times towards a stranger. Going by the dopamine that it releases, an act towards the partner in {best} s costs least.",
     "haste.said_zero": "Once it has learnt, the creature acts {partner} times a minute towards its partner, {stranger} times towards a "
                        "stranger. Its acts cost more than they bring, so its time is worth nothing and it releases no dopamine.",
     # for whom
@@ -68,10 +68,9 @@ WORDS = {
                  "scale goes in tenfold steps. Right, the same individuals' acts towards the partner against their dopamine, both as "
                  "multiples of the middle individual's.",
     "sites.rates": "Acts a minute",
-    "sites.individuals": "Forty individuals, partner",
-    "sites.individuals.short": "Forty, partner",
-    "sites.individuals.x": "dopamine (× the middle one)",
-    "sites.individuals.y": "acts (× the middle one)",
+    "sites.individuals": "Individuals",
+    "sites.individuals.x": "dopamine (relative)",
+    "sites.individuals.y": "acts (relative)",
     "sites.preset.usual": "Nothing given",
     "sites.preset.usual.note": "Each individual has its own oxytocin. Which of them act fast?",
     "sites.preset.vta": "Oxytocin into the VTA",
@@ -134,7 +133,7 @@ WORDS = {
     "blood.spray": "spray",
     "blood.published": "published",
     "blood.toy": "this toy",
-    "blood.assays": "Same blood, two assays",
+    "blood.assays": "Two assays",
     "blood.assays.x": "with extraction",
     "blood.assays.y": "without",
     "blood.rho": "ρ = {rho}",
