@@ -101,8 +101,11 @@ WORDS = {
                            "more than 90 %.",
     "rules.mission.chain": "Save a chain: let one of the two chains fit the eight treatments in more than half of the guesses.",
     "rules.mission.blind": "See nothing: without the blocks, let all five rules fit in more than 90 %.",
-    "rules.says": "Of 2000 guesses, {both} can give this table if it takes both at once, {additive} if the two add up, {either} if "
-                  "either is enough, {oxytocin} and {dopamine} for the two chains.",
+    "rules.says": "All eight treatments come out right in {both} of 2000 guesses if it takes both at once, in {additive} if the two "
+                  "add up, in {either} if either is enough, and in {oxytocin} and {dopamine} for the two chains.",
+    "rules.says_rival": "The four treatments without a block come out right in {both} of 2000 guesses if it takes both at once, in "
+                        "{additive} if the two add up, in {either} if either is enough, and in {oxytocin} and {dopamine} for the two "
+                        "chains.",
     # when it is given
     "timing.title": "Before or after",
     "timing.question": "One dose of an agonist of the oxytocin receptor. Does it matter when it is given?",
@@ -225,7 +228,7 @@ def describe_gate(run, parameters, rival: str) -> str:
 def describe_rules(run, parameters, rival: bool) -> str:
     """The sentence under the five rules."""
     names = ("both", "additive", "either", "oxytocin", "dopamine")
-    return say("rules.says", **{name: percent(share) for name, share in zip(names, run.reproduced.tolist())})
+    return say("rules.says_rival" if rival else "rules.says", **{name: percent(share) for name, share in zip(names, run.reproduced.tolist())})
 
 
 def when(given_at: float, pairing_hours: float, over: float) -> str:
