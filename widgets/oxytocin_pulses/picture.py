@@ -16,7 +16,7 @@ from widgets.phrases import number
 ROW = 62
 """Height of one cell's row: spikes in a second."""
 TOP = CELLS_SHOWN * ROW + 26
-TIERS = (120, 300, 1200)
+TIERS = (120, 300, 600, 1200)
 """Heights that the axis of the blood may have; it only changes when the run needs another one."""
 MINUTES = np.arange(1, SECONDS + 1) / 60
 LEVELS = 24
@@ -54,7 +54,8 @@ class PulsesPicture:
             "starts": points(cells, INK, "v", 7),
             "blood": line(self.blood, C, linewidth=2.2),
             "felt": line(burst, B, "--", linewidth=2), "rate": line(burst, A, linewidth=2),
-            "no_burst": label(burst, 3.5, 34, ha="center", color=MUTED), "antagonist": label(cells, 0, TOP - 20, color=D, fontsize="small"),
+            "no_burst": label(burst, 3.5, 34, ha="center", color=MUTED),
+            "antagonist": label(cells, 0, TOP - 20, color=D, fontsize="small"),
         }
         burst.legend([self.moving["rate"], self.moving["felt"]], [say("pulses.firing"), say("pulses.felt")], loc="upper right",
                      handlelength=0.8 if layout == "large" else 1.4, borderpad=0.0, handletextpad=0.4, borderaxespad=0.1)
@@ -77,7 +78,7 @@ class PulsesPicture:
         for name in ("given", "given_blood", "antagonist"):
             m[name].set_visible(run.antagonist > 0)
         m["antagonist"].set_text(say("pulses.antagonist"))
-        m["antagonist"].set_position((min(given + 0.25, 11.2), TOP - 42))
+        m["antagonist"].set_position((min(given + 0.25, 10.6), TOP - 42))
         for name, top in (("given", TOP), ("given_blood", height)):
             m[name].set_data([given, given], [-14, top])
         m["rate"].set_data(run.profile_time, run.profile_rate)

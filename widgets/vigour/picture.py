@@ -24,7 +24,7 @@ FAR = 5.0
 LEAST_DOPAMINE, MOST_DOPAMINE = 0.006, 32.0
 
 
-NEAR_ACTS, WIDE_ACTS = ((0.05, 5.0), (0.2, 13.0)), ((LEAST_DOPAMINE, MOST_DOPAMINE), (0.15, 45.0))
+NEAR_ACTS, WIDE_ACTS = ((0.05, 5.0), (0.2, 13.0)), ((LEAST_DOPAMINE, MOST_DOPAMINE), (0.07, 60.0))
 NEAR_COSTS, WIDE_COSTS = ((0.0, 6.0), (0.0, 10.0)), ((0.0, 20.0), (0.0, 24.0))
 """Limits of x and of y; the wide ones only where a run needs them, because new limits make a new picture."""
 
@@ -38,7 +38,7 @@ def _acts_fit(run) -> bool:
     if run is None:
         return True
     (left, right), (low, high) = NEAR_ACTS
-    return bool(run.latency.min() > low and run.latency.max() < high and run.dopamine.max() < right and
+    return bool(run.latency.min() > low and run.latency.max() < high and max(run.dopamine.max(), run.settled_dopamine.max()) < right and
                 min(run.dopamine.min(), run.settled_dopamine.min()) > left)
 
 
@@ -61,7 +61,7 @@ class HastePicture:
         acts.set(xscale="log", yscale="log", xlim=NEAR_ACTS[0], ylim=NEAR_ACTS[1], title=say("haste.acts"),
                  xlabel=say("haste.acts.x"), ylabel=say("haste.acts.y"))
         acts.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
-        acts.set_yticks([0.2, 0.5, 1, 2, 5, 10, 25], ["0.2", "0.5", "1", "2", "5", "10", "25"])
+        acts.set_yticks([0.1, 0.2, 0.5, 1, 2, 5, 10, 25], ["0.1", "0.2", "0.5", "1", "2", "5", "10", "25"])
         acts.minorticks_off()
         thick = 3.6 if layout == "large" else 2.4
         price.set(xlim=NEAR_COSTS[0], ylim=NEAR_COSTS[1], title=say("haste.costs"), xlabel=say("haste.costs.x"))
@@ -107,7 +107,7 @@ class HastePicture:
         show_ghost(m["ghost_sum"], pinned, lambda r: r.latencies, lambda r: list(costs(r).values())[-1])
 
 
-NEAR, WIDE = (12.0, 125.0), (2.6, 360.0)
+NEAR, WIDE = (12.0, 125.0), (2.6, 620.0)
 """Acts a minute that the picture of the two places shows: the wide range only where a run needs it."""
 
 
@@ -135,7 +135,7 @@ class SitesPicture:
         rates.set_yticks([3, 10, 20, 40, 80, 300], ["3", "10", "20", "40", "80", "300"])
         rates.set_xticks([0, 1], [say("stranger"), say("partner")])
         rates.tick_params(axis="x", length=0)
-        individuals.set(xscale="log", yscale="log", xlim=(0.5, 2.5), ylim=(0.66, 1.62), xlabel=say("sites.individuals.x"),
+        individuals.set(xscale="log", yscale="log", xlim=(0.34, 3.0), ylim=(0.58, 1.75), xlabel=say("sites.individuals.x"),
                         ylabel=say("sites.individuals.y"),
                         title=say("sites.individuals"))
         individuals.set_xticks([0.5, 1, 2], ["0.5", "1", "2"])
@@ -231,7 +231,7 @@ class BloodPicture:
         ticks = {"xticks": range(6), "xticklabels": [0, 1, 2, 3, 4, "5+"]}
         people.set(xlim=(-0.1, FAR + 0.15), ylim=(-0.1, FAR + 0.15), title=say("blood.people"), xlabel=say("blood.people.x"),
                    ylabel=say("blood.people.y"), yticks=range(6), yticklabels=[0, 1, 2, 3, 4, "5+"], **ticks)
-        r.set(xlim=(-0.5, 2.6), ylim=(-0.75, 1.12), title=say("blood.r"), yticks=[0, 0.5, 1])
+        r.set(xlim=(-0.5, 2.6), ylim=(-0.75, 1.22), title=say("blood.r"), yticks=[0, 0.5, 1])
         r.set_xticks(range(3), [say("blood.rest"), say("blood.stress"), say("blood.spray")])
         guide(r, y=0)
         published, = r.plot(range(3), PUBLISHED_R, "D", color=D, markersize=8, markerfacecolor=PAPER, markeredgewidth=2)

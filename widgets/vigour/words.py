@@ -29,9 +29,9 @@ WORDS = {
     "haste.question": "Haste is tiring, and delay loses what could have been had meanwhile. How fast should a creature act?",
     "haste.claim": "dopamine tells what time is worth",
     "haste.rival": "blind to the rate of reward",
-    "haste.alt": "Left, how long each act takes against the dopamine released, both on a scale of tenfold steps, with the line on which haste "
-                 "and lost time together cost least. Right, the two costs of an act towards the partner by its latency, and their sum, "
-                 "with a mark where this creature acts.",
+    "haste.alt": "Left, how long each act takes against the dopamine released, both on a scale of tenfold steps, with the line on "
+                 "which haste and lost time together cost least. Right, the two costs of an act towards the partner by its "
+                 "latency, and their sum, with a mark where this creature acts.",
     "haste.acts": "Each act",
     "haste.acts.x": "dopamine (reward/s)",
     "haste.acts.y": "latency (s)",
@@ -51,22 +51,25 @@ WORDS = {
     "haste.preset.hard.note": "A high fence between the two.",
     "haste.preset.blind": "Never in a hurry",
     "haste.preset.blind.note": "The rival: every act in its own good time, whatever it brings.",
-    "haste.mission.twice": "Twice as fast: more than 80 acts a minute towards the partner, without making the act easier than at the start.",
+    "haste.mission.twice": "Twice as fast: more than 80 acts a minute towards the partner, without making the act easier than at "
+                           "the start.",
     "haste.mission.above": "Above the line: let the creature act at least three times as slowly as would cost it least.",
-    "haste.mission.by_luck": "Right by luck: find a world where even the blind rival acts towards the partner within a twentieth of the "
-                             "latency that costs least.",
-    "haste.said": "Once it has learnt, the creature acts {partner} times a minute towards its partner (one act in {seconds} s) and {stranger} "
-                  "times towards a stranger. Going by the dopamine that it releases, an act towards the partner in {best} s costs least.",
-    "haste.said_zero": "Once it has learnt, the creature acts {partner} times a minute towards its partner, {stranger} times towards a "
-                       "stranger. Its acts cost more than they bring, so its time is worth nothing and it releases no dopamine.",
+    "haste.mission.by_luck": "Right by luck: find a world where even the blind rival acts towards the partner within a twentieth "
+                             "of the latency that costs least.",
+    "haste.said": "Once it has learnt, the creature acts {partner} times a minute towards its partner (one act in {seconds} s) and "
+                  "{stranger} times towards a stranger. Going by the dopamine that it releases, an act towards the partner in "
+                  "{best} s costs least.",
+    "haste.said_zero": "Once it has learnt, the creature acts {partner} times a minute towards its partner, {stranger} times "
+                       "towards a stranger. Its acts cost more than they bring, so its time is worth nothing and it releases no "
+                       "dopamine.",
     # for whom
     "sites.title": "For whom?",
     "sites.question": "Oxytocin reaches two places. Which of them decides how fast, and which decides for whom?",
     "sites.claim": "oxytocin acts at two places",
     "sites.rival": "in the nucleus accumbens alone",
-    "sites.alt": "Left, acts a minute towards a stranger and towards the partner, joined by a line, with forty individuals as dots; the "
-                 "scale goes in tenfold steps. Right, the same individuals' acts towards the partner against their dopamine, both as "
-                 "multiples of the middle individual's.",
+    "sites.alt": "Left, acts a minute towards a stranger and towards the partner, joined by a line, with forty individuals as "
+                 "dots; the scale goes in tenfold steps. Right, the same individuals' acts towards the partner against their "
+                 "dopamine, both as multiples of the middle individual's.",
     "sites.rates": "Acts a minute",
     "sites.individuals": "Individuals",
     "sites.individuals.x": "dopamine (relative)",
@@ -81,21 +84,22 @@ WORDS = {
     "sites.preset.nacc_block.note": "As fast as before, but for whom?",
     "sites.mission.anybody": "Fast for anybody: more than 26 acts a minute towards a stranger, and no preference for the partner "
                              "(less than a twentieth).",
-    "sites.mission.choosy": "Slow but choosy: fewer than 20 acts a minute towards a stranger, and more than twice as many towards the partner.",
-    "sites.mission.alike": "All alike, with two places: individuals differ in their own oxytocin at least as much as at the start, and still the "
-                           "fastest acts no more than a tenth faster than the slowest.",
-    "sites.said": "{partner} acts a minute towards the partner, {stranger} towards a stranger: {ratio} times as many. The slowest of forty "
-                  "individuals acts {slowest} times a minute towards its partner, the fastest {fastest} times. Occupied oxytocin receptors: "
-                  "{vta} in the VTA, {nacc} in the nucleus accumbens.",
+    "sites.mission.choosy": "Slow but choosy: fewer than 20 acts a minute towards a stranger, and more than twice as many towards "
+                            "the partner.",
+    "sites.mission.alike": "All alike, with two places: individuals differ in their own oxytocin at least as much as at the start, "
+                           "and still the fastest acts no more than a tenth faster than the slowest.",
+    "sites.said": "{partner} acts a minute towards the partner, {stranger} towards a stranger: {ratio} times as many. The slowest "
+                  "of forty individuals acts {slowest} times a minute towards its partner, the fastest {fastest} times. Occupied "
+                  "oxytocin receptors: {vta} in the VTA, {nacc} in the nucleus accumbens.",
     # wanting and lying together
     "seeking.title": "Wanting and lying together",
     "seeking.question": "Dopamine is blocked. Who stops seeking, and who stops lying close?",
     "seeking.claim": "dopamine is what time is worth",
     "seeking.rival.pleasure": "dopamine is pleasure",
     "seeking.rival.blind": "blind to the rate of reward",
-    "seeking.alt": "Left, seeking and lying together as shares of their usual level, by the share of dopamine blocked, with marks at the "
-                   "block chosen. Right, a usual minute: a mark for each act of seeking, and a bar for the share of the time spent lying "
-                   "together.",
+    "seeking.alt": "Left, seeking and lying together as shares of their usual level, by the share of dopamine blocked, with marks "
+                   "at the block chosen. Right, a usual minute: a mark for each act of seeking, and a bar for the share of the "
+                   "time spent lying together.",
     "seeking.by_block": "Share of the usual",
     "seeking.by_block.x": "dopamine blocked",
     "seeking.seek": "seeking",
@@ -107,23 +111,24 @@ WORDS = {
     "seeking.preset.half": "Half blocked",
     "seeking.preset.half.note": "Which of the two lines has left 100 %?",
     "seeking.preset.strong": "Nine tenths blocked",
-    "seeking.preset.strong.note": "The vole that does not come, and stays when you bring it.",
+    "seeking.preset.strong.note": "Does it still come? And once it is there, does it still stay?",
     "seeking.preset.pleasure": "If dopamine were pleasure",
     "seeking.preset.pleasure.note": "A rival's world with the same block.",
-    "seeking.mission.apart": "Tell them apart: with no more than 70 % blocked, seeking down to half or less, and lying together above 95 %.",
+    "seeking.mission.apart": "Tell them apart: with no more than 70 % blocked, seeking down to half or less, and lying together "
+                             "above 95 %.",
     "seeking.mission.both": "Both gone: let lying together fall to less than half of its usual share.",
     "seeking.mission.untouched": "Nothing happens: block at least half of the dopamine, and leave both as they were.",
-    "seeking.said": "With {block} of dopamine blocked, seeking is at {seek} of its usual rate ({rate} acts a minute) and lying together at "
-                    "{lie} of its usual share of the time.",
+    "seeking.said": "With {block} of dopamine blocked, seeking is at {seek} of its usual rate ({rate} acts a minute) and lying "
+                    "together at {lie} of its usual share of the time.",
     "seeking.said_none": "Nothing is blocked: {rate} acts a minute, and {share} of the time lying together once the partner is there.",
     # blood and brain
     "blood.title": "Blood and brain",
     "blood.question": "You want to know the oxytocin in somebody's brain. You have a drop of their blood.",
     "blood.claim": "two pools",
     "blood.rival": "blood is a window on the brain",
-    "blood.alt": "Left, each person's oxytocin in the blood against that in the brain, both as multiples of the group's mean. Right, above, "
-                 "published correlations at rest, after a stressor and after a spray, with this toy's beside them. Right, below, what two "
-                 "assays say about the same blood.",
+    "blood.alt": "Left, each person's oxytocin in the blood against that in the brain, both as multiples of the group's mean. "
+                 "Right, above, published correlations at rest, after a stressor and after a spray, with this toy's beside them. "
+                 "Right, below, what two assays say about the same blood.",
     "blood.people": "One dot, one person",
     "blood.people.x": "in the brain (× mean)",
     "blood.people.y": "in the blood (× mean)",
@@ -139,7 +144,7 @@ WORDS = {
     "blood.rho": "ρ = {rho}",
     "blood.rho_published": "published {rho}",
     "blood.preset.rest": "At rest",
-    "blood.preset.rest.note": "As most samples are taken.",
+    "blood.preset.rest.note": "Nothing has happened. How much does a drop of blood tell?",
     "blood.preset.stress": "After a stressor",
     "blood.preset.stress.note": "Something has raised both at once.",
     "blood.preset.spray": "After a spray",
@@ -147,15 +152,15 @@ WORDS = {
     "blood.preset.window": "If blood were a window",
     "blood.preset.window.note": "The rival at rest. Compare its dot with the published one.",
     "blood.preset.twenty": "Twenty people",
-    "blood.preset.twenty.note": "A common size of study. Press New sample a few times.",
+    "blood.preset.twenty.note": "Press New sample a few times. How far does the dot jump?",
     "blood.mission.alike": "Alike, yet not a window: with two pools and everybody at rest, let the correlation in the sample pass 0.5.",
     "blood.mission.luck": "By luck alone: with the exact correlation below 0.1, draw a sample whose correlation is above 0.3.",
-    "blood.mission.hidden": "A window, painted over: with 300 people or more, blood mirrors the brain exactly, and what the assay without "
-                            "extraction says still correlates with the brain at less than 0.1.",
+    "blood.mission.hidden": "A window, painted over: with 300 people or more, blood mirrors the brain exactly, and what the assay "
+                            "without extraction says still correlates with the brain at less than 0.1.",
     "blood.mission.agree": "Two assays that agree: a rank correlation above 0.8 between them.",
-    "blood.said": "{people} people: the correlation of blood and brain is {r} in this sample; {exact} is the exact value. The assay without extraction reads "
-                  "{fold} times as high as the one with it, and their ranks correlate at {rho}. Two samples of the same people's "
-                  "blood, on two days at rest, correlate at {again}.",
+    "blood.said": "{people} people: the correlation of blood and brain is {r} in this sample; {exact} is the exact value. The "
+                  "assay without extraction reads {fold} times as high as the one with it, and their ranks correlate at {rho}. Two "
+                  "samples of the same people's blood, on two days at rest, correlate at {again}.",
 }
 
 say = Phrases(WORDS)
@@ -226,5 +231,5 @@ def describe_seeking(run, parameters, rival: str) -> str:
 
 def describe_blood(run, parameters, rival: bool) -> str:
     """The sentence under blood and brain."""
-    return say("blood.said", people=len(run.brain), r=number(run.r_plasma), exact=number(run.expected_r), fold=number(run.fold, 0),
-               rho=number(run.rho_assays), again=number(run.r_again))
+    return say("blood.said", people=len(run.brain), r=number(run.r_plasma), exact=number(run.expected_r),
+               fold=number(run.fold, 0 if run.fold >= 10 else 1), rho=number(run.rho_assays), again=number(run.r_again))
