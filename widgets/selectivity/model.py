@@ -120,6 +120,10 @@ class BondRun:
         D1-like receptors beyond those of an unpaired vole, 0 to 1.
     dopamine_partner, dopamine_stranger : ndarray, shape (n,)
         Release on approaching the first partner, and a stranger.
+    preference : ndarray, shape (n,)
+        Share of huddling time that the middle animal would spend with the first partner rather than a stranger at that point.
+    gate_second : ndarray, shape (n,)
+        How far it lets in anything about the second, [1 − G s₁]₊; 1 in the rival that shuts nothing out.
     preference_first : ndarray, shape (24,)
         Share of huddling time that each individual spends with the first partner rather than a stranger; 0.5 is no preference.
     preference_second : ndarray, shape (24,)
@@ -128,6 +132,8 @@ class BondRun:
         The same for the second partner rather than a stranger, at the end.
     aggression : ndarray, shape (24,)
         Attacks on a stranger at the first test, from 0; 1 is the most that a lasting bond with all receptors would bring.
+    attacks : ndarray, shape (n,)
+        The same for the middle animal, had the stranger come at that point.
     middle_preference_first, middle_preference_second, middle_acceptance_second, middle_aggression : float
         The same for the middle animal on an average day.
     dopamine_ratio_together, dopamine_ratio_apart : float
@@ -137,6 +143,10 @@ class BondRun:
         Value of the second partner minus that of the first at the end, had the gap been that long.
     replacement_gap : float, days
         Shortest gap after which the second is preferred; nan if there is none up to 60 days.
+    gap : float, days
+        The gap of this run.
+    first_test : int
+        Index of the point at which the first partner is tested against a stranger.
     exclusion_threshold : float
         Inhibition above which, in the claim, two partners who are both always there cannot both stay; see
         `selectivity_threshold`.
@@ -145,10 +155,12 @@ class BondRun:
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "trace_first": (0, 1), "trace_second": (0, 1), "bond_first": (0, 1), "bond_second": (0, 1), "d1_receptors": (0, 1),
         "value_first": (0, 1 + FRESH_WEIGHT), "value_second": (0, 1 + FRESH_WEIGHT), "aggression": (0, 1 + FRESH_WEIGHT),
-        "middle_aggression": (0, 1 + FRESH_WEIGHT), "preference_first": (0, 1), "preference_second": (0, 1),
+        "attacks": (0, 1 + FRESH_WEIGHT), "middle_aggression": (0, 1 + FRESH_WEIGHT), "preference": (0, 1),
+        "gate_second": (0, 1), "preference_first": (0, 1), "preference_second": (0, 1),
         "acceptance_second": (0, 1), "middle_preference_first": (0, 1), "middle_preference_second": (0, 1),
         "middle_acceptance_second": (0, 1), "dopamine_partner": (DOPAMINE_BASE, 1 + FRESH_WEIGHT + DOPAMINE_BASE),
         "dopamine_stranger": (DOPAMINE_BASE, DOPAMINE_BASE), "replacement_gap": (0, 60), "time": (0, 120),
+        "gap": (-20, 60),
         "exclusion_threshold": (1, math.inf)}
     MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({"replacement_gap"})
 
@@ -164,10 +176,13 @@ class BondRun:
     d1_receptors: np.ndarray
     dopamine_partner: np.ndarray
     dopamine_stranger: np.ndarray
+    preference: np.ndarray
+    gate_second: np.ndarray
     preference_first: np.ndarray
     preference_second: np.ndarray
     acceptance_second: np.ndarray
     aggression: np.ndarray
+    attacks: np.ndarray
     middle_preference_first: float
     middle_preference_second: float
     middle_acceptance_second: float
@@ -177,6 +192,8 @@ class BondRun:
     gaps: np.ndarray
     gap_difference: np.ndarray
     replacement_gap: float
+    gap: float
+    first_test: int
     exclusion_threshold: float
 
 
@@ -209,7 +226,7 @@ def simulate_selective_bond(parameters: BondParameters, rng: np.random.Generator
     known, distress after a loss, and everything that makes bonds differ in kind.
     """
     veto = 1 - parameters.d1_agonist
-    return _run(parameters, rng, lambda rates, phases: _solve_bonds(parameters, rates, phases, veto), one_receptor=False)
+    return _run(parameters, rng, lambda rates, phases: _solve_bonds(parameters, rates, phases, veto))
 
 
 def simulate_one_receptor(parameters: BondParameters, rng: np.random.Generator) -> BondRun:
@@ -238,7 +255,7 @@ def simulate_value_only(parameters: BondParameters, rng: np.random.Generator) ->
     Solved exactly. Textbook form of the rule: it has no forgetting; adding one would give endurance its limit, not
     selectivity.
     """
-    return _run(parameters, rng, lambda rates, phases: _solve_value(parameters, rates, phases), one_receptor=False)
+    return _run(parameters, rng, lambda rates, phases: _solve_value(parameters, rates, phases), shuts=False)
 
 
 def selectivity_threshold(learning_rate: float, consolidation: float, fresh_memory: float, bond_memory: float) -> float:
@@ -349,7 +366,7 @@ def _receptors(bond, phases):
     return d1
 
 
-def _run(parameters, rng, solve, one_receptor):
+def _run(parameters, rng, solve, one_receptor=False, shuts=True):
     """Solve for the middle animal, the individuals and the other gaps at once, hold the tests, and pack the run."""
     luck = rng.standard_normal((4, ANIMALS))
     eta = parameters.learning_rate
@@ -360,7 +377,7 @@ def _run(parameters, rng, solve, one_receptor):
     d1, value = _receptors(bond, phases), bond + FRESH_WEIGHT * trace
     met, came = PHASE_STEPS[0], PHASE_STEPS[0] + PHASE_STEPS[1]
     tested = slice(0, 1 + ANIMALS)
-    attacks = value[met, 0, tested] * (1.0 if one_receptor else (1 - parameters.d1_block) * d1[met, tested])
+    attacks = value[:, 0, tested] * (1.0 if one_receptor else (1 - parameters.d1_block) * d1[:, tested])
     days = np.zeros((3, 1 + ANIMALS))
     days[:, 1:] = TEST_NOISE * luck[1:]
     shares = [_huddling(parameters.sharpness * (a - b) + day) for a, b, day in zip(
@@ -368,19 +385,23 @@ def _run(parameters, rng, solve, one_receptor):
     difference = value[-1, 1, -GAPS.size:] - value[-1, 0, -GAPS.size:]
     dopamine = DOPAMINE_BASE + value[:, 0, 0]
     apart = came if parameters.gap >= 0 else met
+    kept = np.where(np.arange(bond.shape[0]) > apart, 1 - parameters.reopening, 1.0) * parameters.inhibition * shuts
     time, first, second = _timetable(phases)
     return BondRun(
         time=read_only(time), first_present=read_only(first), second_present=read_only(second),
         trace_first=read_only(trace[:, 0, 0]), trace_second=read_only(trace[:, 1, 0]), bond_first=read_only(bond[:, 0, 0]),
         bond_second=read_only(bond[:, 1, 0]), value_first=read_only(value[:, 0, 0]), value_second=read_only(value[:, 1, 0]),
         d1_receptors=read_only(d1[:, 0]), dopamine_partner=read_only(dopamine),
-        dopamine_stranger=read_only(np.full(time.size, DOPAMINE_BASE)), preference_first=read_only(shares[0][1:]),
+        dopamine_stranger=read_only(np.full(time.size, DOPAMINE_BASE)),
+        preference=read_only(_huddling(parameters.sharpness * value[:, 0, 0])),
+        gate_second=read_only(np.maximum(0.0, 1 - kept * bond[:, 0, 0])), preference_first=read_only(shares[0][1:]),
         preference_second=read_only(shares[1][1:]), acceptance_second=read_only(shares[2][1:]),
-        aggression=read_only(attacks[1:]), middle_preference_first=float(shares[0][0]),
+        aggression=read_only(attacks[met, 1:]), attacks=read_only(attacks[:, 0]), middle_preference_first=float(shares[0][0]),
         middle_preference_second=float(shares[1][0]), middle_acceptance_second=float(shares[2][0]),
-        middle_aggression=float(attacks[0]), dopamine_ratio_together=float(dopamine[met] / DOPAMINE_BASE),
+        middle_aggression=float(attacks[met, 0]), dopamine_ratio_together=float(dopamine[met] / DOPAMINE_BASE),
         dopamine_ratio_apart=float(dopamine[apart] / DOPAMINE_BASE), gaps=read_only(GAPS),
         gap_difference=read_only(difference), replacement_gap=_first_crossing(GAPS, difference),
+        gap=float(parameters.gap), first_test=met,
         exclusion_threshold=selectivity_threshold(parameters.mating * eta, parameters.mating * parameters.consolidation,
                                                   parameters.fresh_memory, parameters.bond_memory))
 
