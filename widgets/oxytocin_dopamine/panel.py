@@ -100,10 +100,11 @@ WITHOUT = Scene(
     missions=declare.missions(
         "without",
         less=lambda run, p, rival: (not rival and p.bond == "mate" and p.receptor_loss < 1 and p.together_days <= 0.5
+                                    and p.compensation_gain >= 0.22
                                     and run.share_bonded <= FEW and run.share_intact >= 0.9),
         peer=lambda run, p, rival: (not rival and p.bond == "peer" and p.receptor_loss == 1 and p.age_at_loss == 0
-                                    and run.share_bonded >= 0.5),
-        last=lambda run, p, rival: (not rival and p.bond == "mate" and p.receptor_loss == 1 and p.age_at_loss >= 5
+                                    and p.together_days <= 1 and run.share_bonded >= 0.5),
+        last=lambda run, p, rival: (not rival and p.bond == "mate" and p.receptor_loss == 1 and p.age_at_loss >= 10
                                     and p.together_days <= 0.5 and run.share_bonded >= 0.5)),
     readouts={"share_bonded": lambda run: run.share_bonded, "share_intact": lambda run: run.share_intact,
               "days_to_bond": lambda run: run.days_to_bond, "days_kept": lambda run: run.days_kept})

@@ -54,7 +54,7 @@ class GatePicture:
             "yes": points(square, D, "s", size, markeredgecolor=PAPER),
             **{f"cell_{k}": label(square, 0, 0, str(k + 1), ha="center", color=PAPER if REPORTED[k] else D, fontweight="bold",
                                   fontsize="small") for k in range(8)},
-            "voles": points(square, C, "o", 3.5, alpha=0.55, markeredgewidth=0),
+            "voles": points(square, C, "o", 3.5, alpha=0.55, markeredgewidth=0, zorder=1.5),
             "own": points(square, C, "o", size + 7, fillstyle="none", markeredgewidth=3),
         }
         self._draw_list(listed, layout)

@@ -56,10 +56,10 @@ WORDS = {
     "gate.preset.blocked.note": "Treatment 5. Then switch worlds: which of them still makes a bond?",
     "gate.preset.mates": "Mating, and a D1 agonist",
     "gate.preset.mates.note": "Nothing is blocked here. Something else says no.",
-    "gate.mission.block": "One block is enough: in the claim's world, give oxytocin (5 or more), block nothing but D2, and keep nine in "
-                          "ten from bonding.",
+    "gate.mission.block": "One block is enough: in the claim's world, give oxytocin (5 or more) and nothing else but a block of D2, and "
+                          "keep nine in ten from bonding.",
     "gate.mission.either": "Catch the wrong rule: in the world where either is enough, make most bond in spite of a block of 20 or more.",
-    "gate.mission.chain": "Catch a chain: in a chain's world, block the first substance's receptor (20 or more) and make most bond.",
+    "gate.mission.chain": "Catch a chain: in a chain's world, block the first substance's receptor alone (20 or more) and make most bond.",
     "gate.mission.veto": "Say no: in the claim's world, give oxytocin or the D2 agonist (5 or more), block nothing, and yet keep nine "
                          "in ten from bonding.",
     "gate.own_bond": "Oxytocin's part is {oxytocin} and dopamine's {dopamine}: inside the shaded region. Of 40 voles {count} bond in "
@@ -173,11 +173,12 @@ WORDS = {
     "without.preset.adult.note": "What an antagonist does. Too late for anything to stand in.",
     "without.preset.peer": "Never had it, with a peer",
     "without.preset.peer.note": "Without mating there is less of both substances. Late to come, and soon gone?",
-    "without.mission.less": "Less is worse: find a loss of less than all receptors that hurts the bond with a mate more than the lifelong "
-                            "loss of all of them does.",
-    "without.mission.peer": "Late, but there: with a peer and none of the receptors from birth, let most voles be bonded.",
-    "without.mission.last": "The last day: let something stand in so that most voles bond with a mate in half a day at most, all "
-                            "receptors lost on day 5 or later.",
+    "without.mission.less": "Less is worse: with half a day together at most and no less to stand in than at the start, find a loss of less "
+                            "than all receptors that leaves hardly any mates bonded, as the lifelong loss of all does not.",
+    "without.mission.peer": "Late, but there: with a peer and none of the receptors from birth, let most voles be bonded after a day at "
+                            "most.",
+    "without.mission.last": "The last day: all receptors lost on day 10 or later, and still most voles bond with a mate in half a day "
+                            "at most.",
     "without.none_lost": "No receptor is lost, so both voles are alike: after {days} d together {count} of 40 are bonded.",
     "without.unneeded": "What was lost changes nothing here: after {days} d together {count} of 40 voles are bonded, with the loss and "
                         "without it.",
