@@ -19,7 +19,7 @@ MISSIONS = [
     ("sites", "choosy", "vtablock=50 nacc=10", "nacc=10"),
     ("sites", "alike", "vta=10 nacc=10", "vta=10 nacc=10 spread=0.25"),
     ("seeking", "apart", "block=0.7 effort=0.5 vta=0", "block=0.75 effort=0.5 vta=0"),
-    ("seeking", "both", "model=pleasure block=0.7", "block=0.9"),
+    ("seeking", "both", "model=pleasure block=0.8", "block=0.9"),
     ("seeking", "untouched", "model=blind block=0.5", "model=blind block=0.4"),
     ("blood", "alike", "shared=0.95", "model=rival"),
     ("blood", "luck", "people=20 seed=LUCKY", "people=500"),

@@ -51,7 +51,7 @@ SEEKING = Scene(
     presets=declare.presets("seeking", none="block=0", half="block=0.5", strong="block=0.9", pleasure="model=pleasure block=0.9"),
     missions=declare.missions(
         "seeking", apart=lambda run, p, rival: 0 < p.dopamine_block <= 0.7 and kept(run)[0] <= 0.5 and kept(run)[1] > 0.95,
-        both=lambda run, p, rival: kept(run)[1] < 0.5,
+        both=lambda run, p, rival: max(kept(run)) < 0.5,
         untouched=lambda run, p, rival: p.dopamine_block >= 0.5 and min(kept(run)) > 0.98),
     readouts={"seeking": lambda run: kept(run)[0], "contact": lambda run: kept(run)[1],
               "rate_partner": lambda run: float(run.rate[PARTNER]), "time_together": lambda run: run.contact})

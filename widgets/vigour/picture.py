@@ -107,7 +107,7 @@ class HastePicture:
         show_ghost(m["ghost_sum"], pinned, lambda r: r.latencies, lambda r: list(costs(r).values())[-1])
 
 
-NEAR, WIDE = (12.0, 125.0), (2.6, 620.0)
+NEAR, WIDE = (12.0, 125.0), (2.6, 1100.0)
 """Acts a minute that the picture of the two places shows: the wide range only where a run needs it."""
 
 
@@ -152,8 +152,8 @@ class SitesPicture:
             "stranger": points(rates, B, "s", 13, markerfacecolor=PAPER, markeredgewidth=2.8),
             "partner": points(rates, A, "o", 14, markerfacecolor=PAPER, markeredgewidth=2.8),
             "individuals": points(individuals, A, "o", 5.5, alpha=0.7),
-            "stranger_says": label(rates, 0, 3, ha="center", color=B, weight="bold"),
-            "partner_says": label(rates, 1, 3, ha="center", color=A, weight="bold"),
+            "stranger_says": label(rates, 0, 0.93, ha="center", color=B, weight="bold", transform=rates.get_xaxis_transform()),
+            "partner_says": label(rates, 1, 0.93, ha="center", color=A, weight="bold", transform=rates.get_xaxis_transform()),
         }
         self._aside = 1.18 + np.linspace(0, 0.3, ANIMALS)[np.random.default_rng(1).permutation(ANIMALS)]
 
@@ -167,7 +167,6 @@ class SitesPicture:
         m["join"].set_data([0, 1], rates)
         for at, name in enumerate(("stranger", "partner")):
             m[name].set_data([at], [rates[at]])
-            m[f"{name}_says"].set_position((at, rates[at] * 1.22))
             m[f"{name}_says"].set_text(number(rates[at], 0))
         m["each"].set_data(self._aside, run.individual_rate)
         m["individuals"].set_data(*_by_the_middle(run))
@@ -196,8 +195,8 @@ class SeekingPicture:
             "ghost_seek": line(block, GHOST, ":"), "ghost_lie": line(block, GHOST, ":"), "at": line(block, MUTED, linewidth=1.2),
             "lie": line(block, C, "--", linewidth=thick, label=say("seeking.lie")),
             "seek": line(block, A, linewidth=thick, label=say("seeking.seek")),
-            "lie_now": points(block, C, "s", 11, markerfacecolor=PAPER, markeredgewidth=2.5),
-            "seek_now": points(block, A, "o", 12, markerfacecolor=PAPER, markeredgewidth=2.5),
+            "lie_now": points(block, C, "s", 13, markerfacecolor=PAPER, markeredgewidth=2.5),
+            "seek_now": points(block, A, "o", 10.5, markerfacecolor=PAPER, markeredgewidth=2.5),
             "acts": points(minute, A, "|", 9),
         }
         self.moving["together"], = bars(minute, C, 1, hatch="//", edgecolor=PAPER)

@@ -29,7 +29,7 @@ WORDS = {
     "haste.question": "Haste is tiring, and delay loses what could have been had meanwhile. How fast should a creature act?",
     "haste.claim": "dopamine tells what time is worth",
     "haste.rival": "blind to the rate of reward",
-    "haste.alt": "Left, how long each act takes against the dopamine released, both on a scale of tenfold steps, with the line on "
+    "haste.alt": "Left, how long each act takes against the dopamine released, both on scales of equal ratios, with the line on "
                  "which haste and lost time together cost least. Right, the two costs of an act towards the partner by its "
                  "latency, and their sum, with a mark where this creature acts.",
     "haste.acts": "Each act",
@@ -68,7 +68,7 @@ WORDS = {
     "sites.claim": "oxytocin acts at two places",
     "sites.rival": "in the nucleus accumbens alone",
     "sites.alt": "Left, acts a minute towards a stranger and towards the partner, joined by a line, with forty individuals as "
-                 "dots; the scale goes in tenfold steps. Right, the same individuals' acts towards the partner against their "
+                 "dots, on a scale of equal ratios. Right, the same individuals' acts towards the partner against their "
                  "dopamine, both as multiples of the middle individual's.",
     "sites.rates": "Acts a minute",
     "sites.individuals": "Individuals",
@@ -93,18 +93,18 @@ WORDS = {
                   "oxytocin receptors: {vta} in the VTA, {nacc} in the nucleus accumbens.",
     # wanting and lying together
     "seeking.title": "Wanting and lying together",
-    "seeking.question": "Dopamine is blocked. Who stops seeking, and who stops lying close?",
+    "seeking.question": "Dopamine is blocked. Does a creature stop seeking its partner? Does it stop lying close?",
     "seeking.claim": "dopamine is what time is worth",
     "seeking.rival.pleasure": "dopamine is pleasure",
     "seeking.rival.blind": "blind to the rate of reward",
     "seeking.alt": "Left, seeking and lying together as shares of their usual level, by the share of dopamine blocked, with marks "
-                   "at the block chosen. Right, a usual minute: a mark for each act of seeking, and a bar for the share of the "
+                   "at the block chosen. Below, an average minute: a mark for each act of seeking, and a bar for the share of the "
                    "time spent lying together.",
     "seeking.by_block": "Share of the usual",
     "seeking.by_block.x": "dopamine blocked",
     "seeking.seek": "seeking",
     "seeking.lie": "lying together",
-    "seeking.minute": "A usual minute",
+    "seeking.minute": "An average minute",
     "seeking.minute.x": "seconds",
     "seeking.preset.none": "No block",
     "seeking.preset.none.note": "The usual: half of the time together in this toy.",
@@ -116,7 +116,7 @@ WORDS = {
     "seeking.preset.pleasure.note": "A rival's world with the same block.",
     "seeking.mission.apart": "Tell them apart: with no more than 70 % blocked, seeking down to half or less, and lying together "
                              "above 95 %.",
-    "seeking.mission.both": "Both gone: let lying together fall to less than half of its usual share.",
+    "seeking.mission.both": "Both gone: let seeking and lying together both fall below half of the usual.",
     "seeking.mission.untouched": "Nothing happens: block at least half of the dopamine, and leave both as they were.",
     "seeking.said": "With {block} of dopamine blocked, seeking is at {seek} of its usual rate ({rate} acts a minute) and lying "
                     "together at {lie} of its usual share of the time.",
