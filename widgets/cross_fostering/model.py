@@ -282,11 +282,16 @@ class ReceptorRun:
         High minus low, without chance: without the drug and with it.
     share_left : float
         The second divided by the first.
+    dose : float, K_A
+        The dose given.
+    by_dose_now : ndarray, shape (2,)
+        Licking of the low and the high line at that dose, without chance.
     """
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "receptors": (0.0, 1.0), "occupancy": (0.0, 1.0), "untreated": (0.0, math.inf), "treated": (0.0, math.inf),
-        "by_dose": (BASE, BASE + GAIN), "difference": (0.0, 1.0), "difference_treated": (0.0, 1.0), "share_left": (0.0, 1.0)}
+        "by_dose": (BASE, BASE + GAIN), "difference": (0.0, 1.0), "difference_treated": (0.0, 1.0), "share_left": (0.0, 1.0), "dose": (0.0, 1000.0),
+        "by_dose_now": (BASE, BASE + GAIN)}
 
     receptors: np.ndarray
     occupancy: float
@@ -297,6 +302,8 @@ class ReceptorRun:
     difference: float
     difference_treated: float
     share_left: float
+    dose: float
+    by_dose_now: np.ndarray
 
 
 def simulate_receptors(parameters: ReceptorParameters, rng: np.random.Generator) -> ReceptorRun:
@@ -349,7 +356,8 @@ def _block(parameters, rng, through):
         receptors=read_only(receptors), occupancy=float(occupancy(p.oxytocin, p.dose)),
         untreated=read_only(np.maximum(without[:, None] + luck[0], 0.0)),
         treated=read_only(np.maximum(treated[:, None] + luck[1], 0.0)), doses=read_only(DOSES),
-        by_dose=read_only(licking(DOSES)), difference=before, difference_treated=after, share_left=after / before)
+        by_dose=read_only(licking(DOSES)), difference=before, difference_treated=after, share_left=after / before,
+        dose=p.dose, by_dose_now=read_only(treated))
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
@@ -407,12 +415,14 @@ class MarkRun:
         The same by rearing, with the treatment.
     at_birth, after_window, as_adults, after_treatment : float
         The difference by rearing on day 0, at the end of the window, on day 90, and on day 97 with the treatment.
+    window : float, days
+        How long care could set the mark.
     """
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "untreated": (0.0, 1.0), "treated": (0.0, 1.0), "by_rearing": (-1.0, 1.0), "by_birth": (-1.0, 1.0),
         "by_rearing_treated": (-1.0, 1.0), "at_birth": (-1.0, 1.0), "after_window": (-1.0, 1.0), "as_adults": (-1.0, 1.0),
-        "after_treatment": (-1.0, 1.0)}
+        "after_treatment": (-1.0, 1.0), "window": (2.0, 21.0)}
 
     day: np.ndarray
     born_to_high: np.ndarray
@@ -426,6 +436,7 @@ class MarkRun:
     after_window: float
     as_adults: float
     after_treatment: float
+    window: float
 
 
 def simulate_mark(parameters: MarkParameters, rng: np.random.Generator) -> MarkRun:
@@ -509,4 +520,4 @@ def _mark_run(parameters, born, raised, untreated, treated):
         by_rearing_treated=read_only(with_treatment), at_birth=float(by_rearing[0]),
         after_window=float(np.interp(parameters.window, DAYS, by_rearing)),
         as_adults=float(np.interp(TREATED_FROM, DAYS, by_rearing)),
-        after_treatment=float(np.interp(TREATED_TO, DAYS, with_treatment)))
+        after_treatment=float(np.interp(TREATED_TO, DAYS, with_treatment)), window=parameters.window)

@@ -154,6 +154,8 @@ class GenerationsRun:
         with what happens to each alone. They add up to 1.
     changed : ndarray, shape (7,)
         What the change made of the children of generations 1 to 7, on average.
+    child_age : float, years
+        The age asked for.
     """
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
@@ -161,7 +163,7 @@ class GenerationsRun:
         "child_variance": (0.0, math.inf), "sensitivity_with_child": (-1.0, 1.0), "through_sensitivity": (0.0, 1.0),
         "sensitivity_product": (-1.0, 1.0), "variance_explained": (0.0, 1.0), "secure_given_secure": (0.0, 1.0),
         "secure_given_insecure": (0.0, 1.0), "transmission_by_age": (-1.0, 1.0), "genetic_by_age": (0.0, 1.0),
-        "shared_by_age": (0.0, 1.0), "own_by_age": (0.0, 1.0)}
+        "shared_by_age": (0.0, 1.0), "own_by_age": (0.0, 1.0), "child_age": (1.0, 18.0)}
     MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({
         "expected", "adult_expected", "adult_variance", "child_variance", "sensitivity_with_child", "through_sensitivity",
         "sensitivity_product"})
@@ -186,6 +188,7 @@ class GenerationsRun:
     shared_by_age: np.ndarray
     own_by_age: np.ndarray
     changed: np.ndarray
+    child_age: float
 
 
 def simulate_generations(parameters: GenerationsParameters, rng: np.random.Generator) -> GenerationsRun:
@@ -501,7 +504,7 @@ def _linear_run(parameters, rng):
         through_sensitivity=float(rearing * link * parameters.sensitivity_effect * spread / math.sqrt(variance)),
         sensitivity_product=link * seen, secure_given_secure=secure, secure_given_insecure=other,
         transmission_by_age=_transmission(parameters, moments), genetic_by_age=twins.genetic, shared_by_age=twins.shared,
-        own_by_age=twins.own, changed=_changed(parameters))
+        own_by_age=twins.own, changed=_changed(parameters), child_age=age)
 
 
 def _transmission(parameters, moments):
@@ -549,7 +552,7 @@ def _rat_run(parameters, adult, changed):
         through_sensitivity=nan, sensitivity_product=nan, secure_given_secure=float(after[before].mean()),
         secure_given_insecure=float(after[~before].mean()),
         transmission_by_age=flat * _correlate(adult[:, :-1].ravel(), child.ravel()), genetic_by_age=0 * flat,
-        shared_by_age=shared * flat, own_by_age=(1 - shared) * flat, changed=changed)
+        shared_by_age=shared * flat, own_by_age=(1 - shared) * flat, changed=changed, child_age=parameters.child_age)
 
 
 # A whole population
@@ -683,11 +686,13 @@ class LiteratureRun:
     mean_all, mean_published : float
         Mean over all studies, and over the published ones; nan if none is published.
     share_published : float
+    true_correlation : float
+        What an endless study would find.
     """
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "correlation": (-1.0, 1.0), "threshold": (0.0, 1.0), "mean_all": (-1.0, 1.0), "mean_published": (-1.0, 1.0),
-        "share_published": (0.0, 1.0)}
+        "share_published": (0.0, 1.0), "true_correlation": (-1.0, 1.0)}
     MAY_BE_NAN: ClassVar[frozenset[str]] = frozenset({"mean_published"})
 
     correlation: np.ndarray
@@ -696,6 +701,7 @@ class LiteratureRun:
     mean_all: float
     mean_published: float
     share_published: float
+    true_correlation: float
 
 
 def simulate_selective_literature(parameters: LiteratureParameters, rng: np.random.Generator) -> LiteratureRun:
@@ -741,4 +747,4 @@ def _literature(parameters, rng, unclear_published):
         correlation=read_only(correlation), published=read_only(published), threshold=threshold,
         mean_all=float(correlation.mean()),
         mean_published=float(correlation[published].mean()) if published.any() else math.nan,
-        share_published=float(published.mean()))
+        share_published=float(published.mean()), true_correlation=rho)
