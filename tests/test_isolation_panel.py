@@ -98,8 +98,8 @@ def test_the_pictures_hold_the_runs_and_the_published_values():
 
 
 def test_odds_ratios_by_hand():
-    assert model.risk_after(0.3, 1.5) == pytest.approx(1 - 3.5 / 4.5)
-    assert model.risk_after(0.3, 1) == pytest.approx(0.3) and model.risk_after(0.0, 2) == 0
+    assert model.deaths_in_hundred(30, 1.5) == pytest.approx(100 / 4.5)
+    assert model.deaths_in_hundred(30, 1) == pytest.approx(30) and model.deaths_in_hundred(0, 2) == 0
     # Two strata without any link; thrown together they show one.
     strata = [8.0, 20.0], [72.0, 20.0], [2.0, 80.0], [18.0, 80.0]
     assert model.pooled_odds_ratio(*strata) == pytest.approx(1) == model.mean_odds_ratio(*strata)

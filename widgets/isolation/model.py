@@ -11,7 +11,7 @@ tell them apart. Two things can: letting chance decide who lives isolated, and b
 
 Cortisol x at everyday load d is the root of x (1 + (x/4)³) = 1 + d (1 − s), s what company takes away (0 for people who live
 isolated); it is the resting level of the axis of the panel on stress buffering. Load then gathers and fades,
-L' = max(x − 1, 0) − L/τ, and the hazard is h = h₀ exp(βL + φF), F a person's frailty. No parameter of this chain has been
+L' = max(x − 1, 0) − L/τ, and the hazard is h = h₀ exp(bL + φF), F a person's frailty. No parameter of this chain has been
 published: the toy is about what an odds ratio can say.
 """
 
@@ -59,7 +59,7 @@ class IsolationParameters:
         label="What company takes away", meaning="share of the load that company takes off people who do not live isolated; "
         "below 0 company is a load itself", standing="invented")
     load_effect = Parameter(
-        key="effect", symbol="β", unit="per unit", default=0.11, low=0.0, high=0.3, step=0.01,
+        key="effect", symbol="b", unit="per unit", default=0.11, low=0.0, high=0.3, step=0.01,
         label="What load does to health", meaning="log hazard that each unit of gathered load adds", standing="invented")
     load_memory = Parameter(
         key="memory", symbol="τ", unit="years", default=4.0, low=1.0, high=10.0, step=0.5,
@@ -92,7 +92,7 @@ class World:
     Attributes
     ----------
     load_effect, frailty_isolates, base_hazard : float
-        β, γ and h₀ of this world.
+        b, γ and h₀ of this world.
     intercept : float
         Log odds of living isolated at average frailty.
     matched : bool
@@ -235,7 +235,7 @@ class IsolationPopulation:
 # ---- the three worlds -------------------------------------------------------------------------------------------------------
 
 def simulate_load(parameters: IsolationParameters, rng: np.random.Generator) -> IsolationRun:
-    """Living isolated adds load and load adds hazard: h = h₀ exp(βL + φF), L' = max(x − 1, 0) − L/τ.
+    """Living isolated adds load and load adds hazard: h = h₀ exp(bL + φF), L' = max(x − 1, 0) − L/τ.
 
     Who lives isolated depends on frailty as well, log odds = α + γF, and the study's records know only a part of frailty. So
     even here the adjusted odds ratio is not quite what isolation does.
@@ -261,7 +261,7 @@ def simulate_load(parameters: IsolationParameters, rng: np.random.Generator) -> 
 
 
 def simulate_confounded(parameters: IsolationParameters, rng: np.random.Generator) -> IsolationRun:
-    """The rival: β = 0. Frailty makes people die and makes them live isolated, h = h₀' exp(φF), log odds = α' + γ'F.
+    """The rival: b = 0. Frailty makes people die and makes them live isolated, h = h₀' exp(φF), log odds = α' + γ'F.
 
     γ' is set so that the adjusted odds ratio is the claim's, and h₀' so that as many die. Isolation still raises cortisol and
     load, as in the claim's world; load does nothing. Where frailty matters too little for that (`matched` is False), the rival
@@ -273,7 +273,7 @@ def simulate_confounded(parameters: IsolationParameters, rng: np.random.Generato
 
 
 def simulate_unrelated(parameters: IsolationParameters, rng: np.random.Generator) -> IsolationRun:
-    """The null: β = 0 and γ = 0. Isolation and death have nothing to do with each other; what is seen is chance.
+    """The null: b = 0 and γ = 0. Isolation and death have nothing to do with each other; what is seen is chance.
 
     Parameters, returns: as `simulate_load`.
     """
@@ -340,7 +340,7 @@ def gathered_load(excess, years, memory: float):
 
 
 def exposure(excess: np.ndarray, effect: float, memory: float) -> np.ndarray:
-    """What load multiplies hazard by, gathered over time: the integral of exp(βL) from 0 to the end of each year.
+    """What load multiplies hazard by, gathered over time: the integral of exp(bL) from 0 to the end of each year.
 
     Gauss–Legendre quadrature with two points a year.
 
@@ -348,7 +348,7 @@ def exposure(excess: np.ndarray, effect: float, memory: float) -> np.ndarray:
     ----------
     excess : ndarray, shape (n,)
     effect, memory : float
-        β and τ.
+        b and τ.
 
     Returns
     -------
@@ -415,21 +415,21 @@ def _report(parameters, world, counts, trial_counts, alive):
             "expected_adjusted": expected[1], "expected_trial": expected[2]}
 
 
-def risk_after(risk: float, odds_ratio: float) -> float:
-    """The risk of dying of people whose odds of survival are `odds_ratio` times those of people who die at the risk `risk`.
+def deaths_in_hundred(deaths: float, odds_ratio: float) -> float:
+    """How many of 100 die whose odds of survival are `odds_ratio` times those of people of whom `deaths` in 100 die.
 
     Parameters
     ----------
-    risk : float
-        From 0 to below 1.
+    deaths : float
+        From 0 to below 100.
     odds_ratio : float
         Above 0.
 
     Returns
     -------
-    float, 0 to 1
+    float, 0 to 100
     """
-    return float(risk / (risk + odds_ratio * (1 - risk)))
+    return float(100 * deaths / (deaths + odds_ratio * (100 - deaths)))
 
 
 def pooled_odds_ratio(died_isolated, alive_isolated, died_company, alive_company) -> float:
