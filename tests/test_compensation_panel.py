@@ -1,4 +1,4 @@
-"""The panel on compensation: sentences true at corners, missions and presets that do what they say, readouts of the library."""
+"""The panel on compensation: sentences true at corners, missions and presets that do what they say, readouts."""
 
 import itertools
 import math
@@ -19,7 +19,8 @@ MISSIONS = {  # mission: a state that meets it, one that falls short
 
 def met(state):
     panel = show("compensation", f"{state} seed=7")
-    return {mission.name for mission in panel.scene.missions if mission.met(panel.run, panel.parameters, panel._rival(panel._state))}
+    rival = panel._rival(panel._state)
+    return {mission.name for mission in panel.scene.missions if mission.met(panel.run, panel.parameters, rival)}
 
 
 @pytest.mark.parametrize("name", MISSIONS)
@@ -36,7 +37,8 @@ def test_presets_do_what_they_say():
     panel = show("compensation")
     runs = {preset.name: show("compensation", f"{preset.state} seed=7").run for preset in panel.scene.presets}
     assert runs["youth"].returned > 0.9 and 0.3 < runs["short"].returned < 0.8 and runs["late"].returned > 0.7
-    assert runs["strain"].gap_function_loaded == pytest.approx(runs["strain"].gap_fixed_enriched) and runs["plain"].returned == 0
+    assert runs["strain"].gap_function_loaded == pytest.approx(runs["strain"].gap_fixed_enriched)
+    assert runs["plain"].returned == 0
 
 
 def test_readouts_are_what_the_library_gives():
@@ -51,7 +53,8 @@ def test_readouts_are_what_the_library_gives():
 @pytest.mark.parametrize("world", ["claim", "reversal", "additive"])
 def test_the_sentence_is_true(world):
     for enrichment, low, high, load, days in itertools.product((0, 1), (0, 0.5), (0.5, 1), (0, 1), (0, 48)):
-        panel = show("compensation", f"model={world} enrichment={enrichment} low={low} high={high} load={load} days={days} seed=7")
+        panel = show("compensation", f"model={world} enrichment={enrichment} low={low} high={high} load={load} days={days} "
+                                     "seed=7")
         run, said = panel.run, panel.sentence
         assert ("nothing to make up for" in said) == math.isnan(run.returned)
         assert ("is gone" in said) == (not math.isnan(run.returned) and run.returned >= 0.005)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from widgets.compensation import model, picture, words
@@ -15,7 +17,8 @@ declare = Declare(say)
 def by_day(run) -> dict[str, np.ndarray]:
     """Mean function in the four groups, and both parts in the rich cage."""
     groups = ("low_plain", "low_rich", "high_plain", "high_rich")
-    return declare.columns("day")(run) | {say(f"column.function_{name}"): run.mean_function[at] for at, name in enumerate(groups)} | {
+    functions = {say(f"column.function_{name}"): run.mean_function[at] for at, name in enumerate(groups)}
+    return declare.columns("day")(run) | functions | {
         say("column.fixed_low"): run.mean_fixed[1], say("column.fixed_high"): run.mean_fixed[3],
         say("column.plastic_low"): run.mean_plastic[1], say("column.plastic_high"): run.mean_plastic[3]}
 
@@ -25,14 +28,19 @@ def closed(run) -> bool:
     return run.gap_function_standard >= 0.3 and abs(run.gap_function_enriched) < 0.05
 
 
+def fixed_share_left(run) -> float:
+    """Share of the difference in the fixed part that is left in the rich cage; nan without a difference."""
+    return run.gap_fixed_enriched / run.gap_fixed_standard if run.gap_fixed_standard else math.nan
+
+
 CAGE = Scene(
     **declare.texts("cage"), parameters=model.CompensationParameters, claim=model.simulate_compensation,
     rivals=declare.rivals("cage", reversal=model.simulate_full_reversal, additive=model.simulate_additive),
     picture=picture.CagePicture, describe=words.describe_cage, columns=by_day,
     controls=["enrichment", "enrichment_days", "care_low", "plasticity", "load"],
     more=["enrichment_start", "care_high", "early_window", "spread"],
-    presets=declare.presets("cage", youth="start=22 days=48", short="start=22 days=10", late="start=80 days=20", strain="load=1",
-                            plain="enrichment=0"),
+    presets=declare.presets("cage", youth="start=22 days=48", short="start=22 days=10", late="start=80 days=20",
+                            strain="load=1", plain="enrichment=0"),
     missions=declare.missions(
         "cage",
         quick=lambda run, p, rival: not rival and p.enrichment_days <= 20 and closed(run),
@@ -42,7 +50,7 @@ CAGE = Scene(
     readouts={"function_left": lambda run: run.gap_function_enriched, "fixed_left": lambda run: run.gap_fixed_enriched,
               "plastic_left": lambda run: run.gap_plastic_enriched, "loaded": lambda run: run.gap_function_loaded,
               "returned": lambda run: run.returned,
-              "fixed_share_left": lambda run: run.gap_fixed_enriched / run.gap_fixed_standard if run.gap_fixed_standard else float("nan")})
+              "fixed_share_left": fixed_share_left})
 
 
 def make_panel() -> Panel:

@@ -47,7 +47,8 @@ class CagePicture:
                 self.moving[f"{block}_{cage}_gap"] = line(ends, INK, linewidth=2.6)
                 self.moving[f"{block}_{cage}_ghost"] = line(ends, GHOST, ":", linewidth=2.4)
                 self.moving[f"{block}_{cage}_low"] = points(ends, A, "o", small, markeredgecolor=PAPER, markeredgewidth=0.4)
-                self.moving[f"{block}_{cage}_high"] = points(ends, B, "s", small - 0.4, markerfacecolor=PAPER, markeredgewidth=1.1)
+                self.moving[f"{block}_{cage}_high"] = points(ends, B, "s", small - 0.4, markerfacecolor=PAPER,
+                                                             markeredgewidth=1.1)
         for rich, cage, width in ((0, "plain", 1.2), (1, "rich", 2.4)):
             self.moving[f"days_low_{cage}"] = line(days, A, linewidth=width)
             self.moving[f"days_high_{cage}"] = line(days, B, "--", linewidth=width)
@@ -55,11 +56,11 @@ class CagePicture:
         handles = [m["function_plain_low"], m["function_plain_high"], m["stay"]]
         labels = [say("cage.little"), say("cage.much"), say("cage.enriched")]
         if layout == "narrow":
-            ends.legend(handles, labels, loc="lower left", bbox_to_anchor=(-0.08, 1.12), ncols=3, borderpad=0.1, columnspacing=0.7,
-                        handletextpad=0.2, handlelength=1.2)
+            ends.legend(handles, labels, loc="lower left", bbox_to_anchor=(-0.08, 1.12), ncols=3, borderpad=0.1,
+                        columnspacing=0.7, handletextpad=0.2, handlelength=1.2)
         else:
-            self.figure.legend(handles, labels, loc="lower right", bbox_to_anchor=(1.0, 0.08), borderpad=0.1, labelspacing=0.35,
-                               handletextpad=0.5, handlelength=1.6)
+            self.figure.legend(handles, labels, loc="lower right", bbox_to_anchor=(1.0, 0.08), borderpad=0.1,
+                               labelspacing=0.35, handletextpad=0.5, handlelength=1.6)
 
     def _draw_ends(self, ends, layout):
         ends.set(xlim=(-0.65, 8.85), ylim=(-0.42, 1.06), yticks=[0, 0.5, 1], xticks=list(self.at.values()),
@@ -72,9 +73,10 @@ class CagePicture:
         for place, block in enumerate(BLOCKS):
             middle = 2.4 * place + 0.5
             name = say(f"cage.{block}")
-            ends.annotate(name if layout == "wide" else name.replace(" ", "\n"), (middle, 1.06), (0, 4), textcoords="offset points",
-                          ha="center", va="baseline", fontweight="bold", linespacing=0.95)
-            label(ends, middle, -0.34, say(f"cage.found_{FOUND[block]}{short}"), ha="center", color=D, fontsize="small", linespacing=1.0)
+            ends.annotate(name if layout == "wide" else name.replace(" ", "\n"), (middle, 1.06), (0, 4),
+                          textcoords="offset points", ha="center", va="baseline", fontweight="bold", linespacing=0.95)
+            label(ends, middle, -0.34, say(f"cage.found_{FOUND[block]}{short}"), ha="center", color=D, fontsize="small",
+                  linespacing=1.0)
             if place:
                 ends.plot([2.4 * place - 0.7] * 2, [-0.42, 1.0], color=GRID, zorder=0)
 

@@ -9,13 +9,17 @@ from widgets.phrases import Phrases, number, percent
 WORDS = {
     "title": "What comes back, and what makes up for it",
     "cage.title": "A richer cage",
-    "cage.question": "Rats with little and with much early care grow up in plain or in rich cages. Which differences are left?",
+    "cage.question": "Rats with little and with much early care grow up in plain or in rich cages. Which differences are "
+                     "left?",
     "cage.claim": "one part is fixed early, another makes up for it",
     "cage.rival.reversal": "full reversal: both parts come back",
     "cage.rival.additive": "a sum: no part can make up for the other",
-    "cage.alt": "Four blocks side by side, all from 0 to 1: function, the plastic part, the fixed part, and function under load. In each, twelve "
-                "animals with little care as filled circles beside twelve with much care as hollow squares, first in plain and then in rich "
-                "cages; a thick line joins the two means, so that its slope is the difference left. Under the blocks, what was found in rats. Below, "
+    "cage.alt": "Four blocks side by side, all from 0 to 1: function, the plastic part, the fixed part, and function under "
+                "load. In each, twelve "
+                "animals with little care as filled circles beside twelve with much care as hollow squares, first in plain "
+                "and then in rich "
+                "cages; a thick line joins the two means, so that its slope is the difference left. Under the blocks, what "
+                "was found in rats. Below, "
                 "mean function over 120 days.",
     "cage.function": "function",
     "cage.plastic": "plastic part",
@@ -45,15 +49,21 @@ WORDS = {
     "cage.preset.strain.note": "The load puts the whole plastic part out of action.",
     "cage.preset.plain": "No enrichment",
     "cage.preset.plain.note": "Both groups stay in plain cages.",
-    "cage.mission.quick": "Not long needed: in the claim's world, bring the difference in function below 0.05 with at most 20 days of enrichment.",
+    "cage.mission.quick": "Not long needed: in the claim's world, bring the difference in function below 0.05 with at most "
+                          "20 days of enrichment.",
     "cage.mission.half": "In part: in the claim's world, close between 40 % and 60 % of the difference in function.",
-    "cage.mission.expose": "Look underneath: in the claim's world, with less than 0.05 left in function, let the load bring back 0.5 or more.",
-    "cage.mission.tell": "Tell them apart: with a load of 0.8 or more and a difference in function that enrichment has closed, find a world in which "
+    "cage.mission.expose": "Look underneath: in the claim's world, with less than 0.05 left in function, let the load bring "
+                           "back 0.5 or more.",
+    "cage.mission.tell": "Tell them apart: with a load of 0.8 or more and a difference in function that enrichment has "
+                         "closed, find a world in which "
                          "the load brings nothing back.",
     "cage.all": "{function} {parts} {load}",
-    "cage.no_gap": "In plain cages the two groups hardly differ in function ({plain} of 1), so there is nothing to make up for.",
-    "cage.closed": "In plain cages the groups differ in function by {plain} of 1. In the rich cage {rich} is left: {share} of the difference is gone.",
-    "cage.opened": "In plain cages the groups differ in function by {plain} of 1. In the rich cage they differ by {rich}, no less.",
+    "cage.no_gap": "In plain cages the two groups hardly differ in function ({plain} of 1), so there is nothing to make up "
+                   "for.",
+    "cage.closed": "In plain cages the groups differ in function by {plain} of 1. In the rich cage {rich} is left: {share} "
+                   "of the difference is gone.",
+    "cage.opened": "In plain cages the groups differ in function by {plain} of 1. In the rich cage they differ by {rich}, no "
+                   "less.",
     "cage.parts": "Underneath, in the rich cage, the plastic part differs by {plastic} and the fixed part by {fixed}.",
     "cage.load": "Under load the difference in function is {loaded}.",
     "column.day": "age (days)",

@@ -582,14 +582,16 @@ class PlacementParameters:
         standing="invented")
     early_window = Parameter(
         key="window", symbol="τ", unit="years", default=1.5, low=0.5, high=10.0, step=0.25,
-        label="Length of the window", meaning="age by which plasticity has fallen to six tenths; it may differ between domains",
+        label="Length of the window",
+        meaning="age by which plasticity has fallen to six tenths; it may differ between domains",
         standing="invented")
     test_age = Parameter(
         key="test", symbol="t", unit="years", default=5.0, low=4.0, high=16.0, step=1.0,
         label="Age at the test", meaning="when all children are observed", standing="plausible")
     bond_spread = Parameter(
         key="spread", symbol="s", unit="", default=0.06, low=0.0, high=0.4, step=0.02,
-        label="Ups and downs of care", meaning="how much care differs between children and over the years (standard deviation)",
+        label="Ups and downs of care",
+        meaning="how much care differs between children and over the years (standard deviation)",
         standing="invented")
     noise = Parameter(
         key="noise", symbol="σ", unit="", default=0.2, low=0.0, high=0.5, step=0.01,
@@ -661,7 +663,10 @@ def simulate_placement(parameters: PlacementParameters, rng: np.random.Generator
 
 
 def simulate_placement_single_well(parameters: PlacementParameters, rng: np.random.Generator) -> PlacementRun:
-    """The rival without history: a = 0 at every age, so only present care counts. Parameters, returns: as `simulate_placement`."""
+    """The rival without history: a = 0 at every age, so only present care counts.
+
+    Parameters, returns: as `simulate_placement`.
+    """
     return _place(parameters, rng, "single_well")
 
 
@@ -680,7 +685,8 @@ def _place(parameters, rng, story):
     depth = np.zeros(steps) if story == "single_well" else CLOSED_DEPTH - (CLOSED_DEPTH - OPEN_DEPTH) * openness
     # Lives: one for each age at placement, then the children shown, always in the family, never in one.
     since = np.array([*PLACEMENT_AGES, parameters.placement_age, 0.0, math.inf]) * AGE_STEP
-    after = np.where(since > 0, parameters.care_before, parameters.care_after) if story == "no_better" else parameters.care_after
+    placed_care = parameters.care_before if story == "no_better" else parameters.care_after
+    after = np.where(since > 0, placed_care, parameters.care_after)
     level = np.where(age[:, None] < since, parameters.care_before, after)
     drift = parameters.bond_spread * _ups_and_downs(rng, CHILDREN)[:steps]
     noise = _chance(parameters, rng, CHILDREN)[:steps]

@@ -10,6 +10,7 @@ from widgets.repair import model, picture, words
 from widgets.repair.words import count_crossed, say
 
 declare = Declare(say)
+LOW, HIGH = picture.PUBLISHED_INTERVAL
 
 
 def over_the_years(run) -> dict[str, np.ndarray]:
@@ -49,22 +50,24 @@ WINDOW = Scene(
         without=lambda run, p, rival: not rival and p.reopening == 0 and p.change_age >= 10 and run.became_secure >= 36,
         in_vain=lambda run, p, rival: (not rival and p.reopening == 1 and p.change_age < p.reopening_age
                                        and count_crossed(run, p)[0] >= 35 and run.became_secure <= 6),
-        timing=lambda run, p, rival: (not rival and p.change_age >= 14 and p.later_high <= 0.2 + 1e-9 and run.became_secure >= 28),
+        timing=lambda run, p, rival: (not rival and p.change_age >= 14 and p.later_high <= 0.2 + 1e-9
+                                      and run.became_secure >= 28),
         luck=lambda run, p, rival: not rival and count_crossed(run, p)[0] == model.PEOPLE and 15 <= run.became_secure <= 25),
     readouts={"crossed": crossed, "began": lambda run: run.began_insecure, "recovered": lambda run: run.recovered})
 
 PLACEMENT = Scene(
     **declare.texts("placement"), parameters=model.PlacementParameters, claim=model.simulate_placement,
-    rivals=declare.rivals("placement", single=model.simulate_placement_single_well, no_better=model.simulate_placement_no_better),
+    rivals=declare.rivals("placement", single=model.simulate_placement_single_well,
+                          no_better=model.simulate_placement_no_better),
     picture=picture.PlacementPicture, describe=words.describe_placement,
     columns=declare.columns("placement_age", "gap_left", "secure_share"),
     controls=["placement_age", "care_before", "care_after", "early_window", "test_age"], more=["noise", "bond_spread"],
-    presets=declare.presets("placement", toddler="placed=18", baby="placed=6", long="placed=36 window=10", sixteen="placed=18 test=16",
-                            poor="placed=24 before=0.3 after=-0.3"),
+    presets=declare.presets("placement", toddler="placed=18", baby="placed=6", long="placed=36 window=10",
+                            sixteen="placed=18 test=16", poor="placed=24 before=0.3 after=-0.3"),
     missions=declare.missions(
         "placement",
         published=lambda run, p, rival: (not rival and abs(run.gap_by_one_year) < 0.2
-                                         and picture.PUBLISHED_INTERVAL[0] <= run.gap_after_one_year <= picture.PUBLISHED_INTERVAL[1]),
+                                         and LOW <= run.gap_after_one_year <= HIGH),
         late=lambda run, p, rival: not rival and p.care_before <= -0.2 + 1e-9 and abs(run.gap_left[-1]) < 0.2,
         fade=lambda run, p, rival: not rival and p.test_age >= 12 and 0.2 <= run.gap_after_one_year <= 0.5),
     readouts={"gap_placed": lambda run: run.gap_placed, "gap_by_one_year": lambda run: run.gap_by_one_year,
@@ -82,9 +85,10 @@ WHO = Scene(
         "who",
         history=lambda run, p, rival: not rival and gains(run)[0] >= 30 and abs(gains(run)[1]) <= 2,
         alike=lambda run, p, rival: not rival and min(gains(run)) >= 20 and abs(gains(run)[0] - gains(run)[1]) <= 3,
-        undo=lambda run, p, rival: (not rival and min(p.later_low, p.later_high) >= -0.2 - 1e-9 and run.became_insecure >= 30)),
-    readouts={"after_low": lambda run: gains(run)[0], "after_high": lambda run: gains(run)[1], "undone": lambda run: run.became_insecure,
-              "interaction": lambda run: run.interaction})
+        undo=lambda run, p, rival: (not rival and min(p.later_low, p.later_high) >= -0.2 - 1e-9
+                                    and run.became_insecure >= 30)),
+    readouts={"after_low": lambda run: gains(run)[0], "after_high": lambda run: gains(run)[1],
+              "undone": lambda run: run.became_insecure, "interaction": lambda run: run.interaction})
 
 
 def make_panel() -> Panel:

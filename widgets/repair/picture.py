@@ -1,7 +1,7 @@
 """The three pictures of the panel on repair.
 
-Each is a figure made once; `update` only moves what is in ``moving``. The other later bond is blue, solid and filled; the one kind
-orange, dashed and hollow; what is measured is green; published values are purple. Each person is a dot or a thin line.
+Each is a figure made once; `update` only moves what is in ``moving``. The other later bond is blue, solid and filled; the one
+kind orange, dashed and hollow; what is measured is green; published values are purple. Each person is a dot or a thin line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from widgets.repair.model import PEOPLE
 from widgets.repair.words import say
 
 PUBLISHED_GAP, PUBLISHED_INTERVAL = 0.80, (0.49, 1.12)
-"""How much less secure children adopted after 12 months were when observed (van den Dries 2009, 10.1016/j.childyouth.2008.09.008)."""
+"""How much less secure children adopted after 12 months were when observed.
+
+van den Dries and others 2009, 10.1016/j.childyouth.2008.09.008.
+"""
 EDGE = 1.75
 """Beyond this security a dot is drawn at the edge."""
 SCATTER = ((7 * np.arange(PEOPLE)) % PEOPLE / (PEOPLE - 1) - 0.5)
@@ -47,7 +50,8 @@ def hollow(axes, size=4.5):
 
 def counts(axes, names) -> dict:
     """Two texts for each column."""
-    return {f"{name}_{side}": label(axes, 0, 0, "", ha="center", fontweight="bold") for name in names for side in ("above", "below")}
+    return {f"{name}_{side}": label(axes, 0, 0, "", ha="center", fontweight="bold")
+            for name in names for side in ("above", "below")}
 
 
 class WindowPicture:
@@ -95,8 +99,9 @@ class WindowPicture:
         where = ({"loc": "lower left", "bbox_to_anchor": (-0.03, 0.93)} if layout == "narrow"
                  else {"loc": "lower right", "bbox_to_anchor": (1.01, 0.93)})
         needed = Rectangle((0, 0), 1, 1, facecolor=GRID, edgecolor=MUTED)
-        bond.legend([m["bond_one"], m["bond_another"], needed], [say("window.one"), say("window.another"), say("window.needed_short" if layout == "narrow" else "window.needed")],
-                    ncols=3, borderpad=0.1, labelspacing=0.2, columnspacing=0.8, handletextpad=0.4, handlelength=2.0 if layout == "wide" else 1.5, **where)
+        names = ("window.one", "window.another", "window.needed_short" if layout == "narrow" else "window.needed")
+        bond.legend([m["bond_one"], m["bond_another"], needed], [say(name) for name in names], ncols=3, borderpad=0.1,
+                    columnspacing=0.8, handletextpad=0.4, handlelength=2.0 if layout == "wide" else 1.5, **where)
         if layout == "large":
             bond.set_title("")
 
@@ -107,8 +112,8 @@ class WindowPicture:
         m["needed_edge"].set_data(run.age, run.bond_needed)
         m["bond_one"].set_data(run.age, run.bonds[0])
         m["bond_another"].set_data(run.age, run.bonds[1])
-        # The landscape of a run begins just before bonds change, unless the late window comes first: the step itself is surer.
-        steps = np.flatnonzero(np.diff(run.bonds[3]) != 0) if np.ptp(run.bonds[3]) else np.flatnonzero(np.diff(run.bonds[1]) != 0)
+        # When bonds change shows in the bonds themselves: after a good start, or if that meets no change, after a poor one.
+        steps = np.flatnonzero(np.diff(run.bonds[3] if np.ptp(run.bonds[3]) else run.bonds[1]))
         m["change"].set_visible(steps.size > 0)
         m["change_text"].set_visible(steps.size > 0)
         if steps.size:
@@ -138,11 +143,12 @@ class PlacementPicture:
             narrow={"gap": (0.13, 0.56, 0.84, 0.385), "children": (0.19, 0.065, 0.78, 0.355)},
             large={"gap": (0.085, 0.205, 0.445, 0.68), "children": (0.69, 0.205, 0.305, 0.68)})
         gap, children = axes["gap"], axes["children"]
-        gap.set(xlim=(2, 37), ylim=(self.LOW, self.HIGH), xticks=range(6, 37, 6), yticks=range(-2, 5), xlabel=say("placement.months"))
+        gap.set(xlim=(2, 37), ylim=(self.LOW, self.HIGH), xticks=range(6, 37, 6), yticks=range(-2, 5),
+                xlabel=say("placement.months"))
         gap.set_title(say("placement.gap"))
         guide(gap, y=0, color=MUTED, linewidth=0.8)
-        gap.add_patch(Rectangle((12, PUBLISHED_INTERVAL[0]), 25, PUBLISHED_INTERVAL[1] - PUBLISHED_INTERVAL[0], facecolor=D, alpha=0.16,
-                                linewidth=0))
+        low, high = PUBLISHED_INTERVAL
+        gap.add_patch(Rectangle((12, low), 25, high - low, facecolor=D, alpha=0.16, linewidth=0))
         gap.plot([12, 37], [PUBLISHED_GAP] * 2, "--", color=D, linewidth=1.4)
         gap.plot([2, 12], [0, 0], "--", color=D, linewidth=2.2)
         label(gap, 2.6, -0.24, say("placement.published_early"), color=D, fontsize="small", va="top", linespacing=1.0)
@@ -190,16 +196,18 @@ class WhoPicture:
             large={"ends": (0.145, 0.265, 0.51, 0.62), "gain": (0.775, 0.265, 0.215, 0.50)})
         ends, gain = axes["ends"], axes["gain"]
         ends.set(xlim=(-0.6, 4.1), ylim=(-2.3, 2.45), xticks=list(self.LIVES.values()), yticks=[-1, 1],
-                 xticklabels=[say("who.one"), say("who.another")] * 2, yticklabels=[say("window.insecure"), say("window.secure")])
+                 xticklabels=[say("who.one"), say("who.another")] * 2,
+                 yticklabels=[say("window.insecure"), say("window.secure")])
         ends.set_title(say("who.ends" if layout == "wide" else "who.ends_short"))
         ends.tick_params(axis="both", length=0)
         guide(ends, y=0, color=MUTED, linewidth=0.8)
         ends.plot([1.75, 1.75], [-2.3, 2.3], color=GRID, zorder=0)
         down = {"wide": -42, "narrow": -46, "large": -56}[layout]
         for at, name in ((0.5, "who.after_low"), (3.0, "who.after_high")):
-            ends.annotate(say(name), (at, -2.3), (0, down), textcoords="offset points", ha="center", va="baseline", fontweight="bold",
-                          linespacing=1.0)
-        gain.set(xlim=(-0.75, 1.5), ylim=(-62, 56), xticks=[0, 1], xticklabels=[say("who.low"), say("who.high")], yticks=[-40, -20, 0, 20, 40])
+            ends.annotate(say(name), (at, -2.3), (0, down), textcoords="offset points", ha="center", va="baseline",
+                          fontweight="bold", linespacing=1.0)
+        gain.set(xlim=(-0.75, 1.5), ylim=(-62, 56), xticks=[0, 1], xticklabels=[say("who.low"), say("who.high")],
+                 yticks=[-40, -20, 0, 20, 40])
         gain.set_yticklabels(["−40", "−20", "0", "20", "40"])
         gain.set_xlabel(say("who.early"), fontsize="medium")
         gain.set_title(say("who.gain") if layout != "narrow" else say("who.gain").replace("\n", " "), linespacing=1.0)
