@@ -47,9 +47,9 @@ WINDOW = Scene(
                             after="change=14 high=0.2 low=0"),
     missions=declare.missions(
         "window",
-        without=lambda run, p, rival: not rival and p.reopening == 0 and p.change_age >= 10 and run.became_secure >= 36,
         in_vain=lambda run, p, rival: (not rival and p.reopening == 1 and p.change_age < p.reopening_age
                                        and count_crossed(run, p)[0] >= 35 and run.became_secure <= 6),
+        without=lambda run, p, rival: not rival and p.reopening == 0 and p.change_age >= 10 and run.became_secure >= 36,
         timing=lambda run, p, rival: (not rival and p.change_age >= 14 and p.later_high <= 0.2 + 1e-9
                                       and run.became_secure >= 28),
         luck=lambda run, p, rival: not rival and count_crossed(run, p)[0] == model.PEOPLE and 15 <= run.became_secure <= 25),
