@@ -36,7 +36,7 @@ class GatePicture:
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
             layout, wide={"map": (0.085, 0.145, 0.455, 0.765), "list": (0.585, 0.02, 0.41, 0.93)},
-            narrow={"map": (0.13, 0.455, 0.83, 0.505), "list": (0.04, 0.0, 0.94, 0.365)},
+            narrow={"map": (0.165, 0.46, 0.795, 0.49), "list": (0.04, 0.0, 0.94, 0.375)},
             large={"map": (0.105, 0.165, 0.435, 0.735), "list": (0.575, 0.02, 0.42, 0.93)})
         square, listed = axes["map"], axes["list"]
         square.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], xlabel=say("gate.dopamine"),
@@ -61,7 +61,7 @@ class GatePicture:
 
     def _draw_list(self, listed, layout):
         short = layout == "large"
-        listed.set(xlim=(0, 1), ylim=(-1.35, 8.6), xticks=[], yticks=[])
+        listed.set(xlim=(0, 1), ylim=(-1.6, 8.6), xticks=[], yticks=[])
         listed.spines[:].set_visible(False)
         self.reported, self.toy = (0.68, 0.89) if layout == "large" else (0.71, 0.92) if layout == "wide" else (0.70, 0.88)
         for at, name in ((self.reported, "gate.reported"), (self.toy, "gate.toy")):
@@ -72,7 +72,7 @@ class GatePicture:
         listed.plot([self.reported] * (~REPORTED).sum(), 7 - np.flatnonzero(~REPORTED), "s", color=D, markersize=9,
                     markerfacecolor=PAPER, markeredgewidth=1.6)
         listed.axhline(-0.42, color=GRID, linewidth=1)
-        listed.plot([0.60 if layout == "large" else 0.66], [-0.98], "o", color=C, markersize=12, fillstyle="none", markeredgewidth=2.6)
+        listed.plot([0.60 if layout == "large" else 0.66], [-1.0], "o", color=C, markersize=12, fillstyle="none", markeredgewidth=2.6)
         self.moving |= {
             "toy_yes": points(listed, C, "o", 10),
             "toy_no": points(listed, C, "o", 10, markerfacecolor=PAPER, markeredgewidth=1.8),
@@ -109,10 +109,10 @@ class RulesPicture:
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
             layout, wide={"rows": (0.20, 0.15, 0.79, 0.74)}, narrow={"rows": (0.05, 0.10, 0.92, 0.78)},
-            large={"rows": (0.23, 0.17, 0.76, 0.71)})
+            large={"rows": (0.245, 0.17, 0.75, 0.71)})
         rows = axes["rows"]
         narrow = layout == "narrow"
-        edge = 1.56 if narrow else 1.32
+        edge = {"wide": 1.32, "narrow": 1.95, "large": 1.45}[layout]
         rows.set(xlim=(-1, edge), ylim=(-0.15, 5.0), xticks=[-1, -0.5, 0, 0.5, 1], yticks=[])
         rows.set_xlabel(say("rules.axis" if layout == "wide" else "rules.axis_short"), x=1 / (edge + 1))
         rows.spines["left"].set_visible(False)
@@ -125,14 +125,13 @@ class RulesPicture:
         for k in range(5):
             base = 4 - k
             rows.plot([-1, 1], [base, base], color=GRID, linewidth=0.8, zorder=0)
-            label(rows, -1.0 if narrow else -1.03, base + (0.12 if narrow else 0.08), say(f"rules.row.{k}"), ha="left" if narrow else "right",
-                  fontsize="medium", zorder=5)
+            label(rows, edge if narrow else -1.03, base + (0.36 if narrow else 0.08), say(f"rules.row.{k}"), ha="right")
             self.moving |= {
                 f"ghost_{k}": line(rows, GHOST, ":"),
                 f"hill_{k}": band(rows, C, 0.35),
                 f"crest_{k}": line(rows, C, linewidth=1.5),
                 f"middle_{k}": points(rows, INK, "D", 6, markeredgecolor=PAPER),
-                f"share_{k}": label(rows, edge - 0.02, base + 0.08, "", ha="right", fontweight="bold", fontsize="large"),
+                f"share_{k}": label(rows, edge, base + 0.08, "", ha="right", fontweight="bold", fontsize="large"),
             }
 
     def _hill(self, run, k):
