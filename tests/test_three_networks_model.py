@@ -241,3 +241,11 @@ def test_the_defaults_stand_where_the_lesson_says():
     for name, (low, high) in {"situation": (0, 3), "vigour": (0.25, 1), "contrast": (0, 1), "bonded_at": (1, 120)}.items():
         assert run.BOUNDS[name] == (low, high)
     assert {field.name for field in dataclasses.fields(run)} > set(run.BOUNDS)
+
+
+def test_sources_are_weighted_by_their_precision():
+    assert model.weighted_estimate([1, 0], [3, 1]) == 0.75 and model.weighted_estimate([4, 8], [0, 2]) == 8
+    assert model.plain_mean([1, 0], [3, 1]) == 0.5
+    run = simulate_networks(NetworksParameters(), np.random.default_rng(3))
+    weights = [run.weight_seen[7], run.weight_echoed[7], run.weight_expected[7]]
+    assert model.weighted_estimate([run.seen[7], run.echoed[7], run.expected_state[7]], weights) == pytest.approx(run.estimate[7])

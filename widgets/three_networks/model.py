@@ -251,6 +251,27 @@ def body_variance(parameters: NetworksParameters, closeness: float) -> float:
     return parameters.body_noise**2 / closeness + parameters.mood_leak**2
 
 
+def weighted_estimate(values, precisions) -> float:
+    """Mean of several sources, each weighted by its precision: Σ πᵢ vᵢ / Σ πᵢ.
+
+    Parameters
+    ----------
+    values, precisions : array_like, shape (sources,)
+        Precisions are not negative, and not all 0.
+
+    Returns
+    -------
+    float
+    """
+    values, precisions = np.asarray(values, dtype=float), np.asarray(precisions, dtype=float)
+    return float(values @ precisions / precisions.sum())
+
+
+def plain_mean(values, precisions) -> float:
+    """A mistake: as `weighted_estimate`, but every source counts alike."""
+    return float(np.mean(values))
+
+
 def expect_from_history(consistency: float, total: float, meetings: int) -> tuple[float, float]:
     """What a partner's habits let one expect in a situation (posterior mean), and the precision of that.
 
