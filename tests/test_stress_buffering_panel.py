@@ -39,9 +39,15 @@ def test_every_mission_has_a_test_and_none_is_met_on_opening():
         assert not met(panel.set(f"scene={scene}"))
 
 
-def test_a_rival_that_only_soothes_never_meets_what_needs_harm():
-    for judged in (0, 0.5, 1):
-        assert not met(show("stress_buffering", f"scene=test model=never_judged bond=0.6 judged={judged}")) - {"quarter"}
+def test_what_each_rival_cannot_do():
+    """Which missions become impossible in which world, as the lesson asks."""
+    panel = show("stress_buffering")
+    done = {}
+    for model in panel.scenes["test"].models:
+        done[model] = set().union(*(met(panel.set(f"scene=test model={model} {state}")) for state in (
+            "bond=1", "bond=0.6 judged=1", "bond=0.8 antagonist=50", "company=alone oxytocin=8")))
+    assert done == {"claim": {"quarter", "worse", "undo", "replace"}, "no_buffer": set(), "any_company": {"worse"},
+                    "never_judged": {"quarter", "undo", "replace"}}
 
 
 @pytest.mark.parametrize(("state", "effect"), [("bond=0.8", "lowers"), ("bond=0", "leaves"), ("bond=0.6 judged=1", "raises"),

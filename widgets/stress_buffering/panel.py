@@ -19,9 +19,9 @@ TEST = Scene(
                             given="company=alone oxytocin=2.75"),
     missions=declare.missions(
         "test",
-        quarter=lambda run, p, rival: not rival and p.company == "with" and p.oxytocin_given == 0 and run.left < 0.25,
+        quarter=lambda run, p, rival: p.company == "with" and p.oxytocin_given == 0 and run.left < 0.25,
         worse=lambda run, p, rival: p.company == "with" and p.bond >= 0.6 and run.effect == "raises",
-        undo=lambda run, p, rival: not rival and p.company == "with" and p.bond >= 0.6 and p.judged == 0 and run.left >= 0.9,
+        undo=lambda run, p, rival: rival in ("", "never_judged") and p.company == "with" and p.bond >= 0.6 and p.judged == 0 and run.left >= 0.9,
         replace=lambda run, p, rival: p.company == "alone" and run.left <= 1 / 3),
     readouts={"left": lambda run: run.left, "effect": lambda run: run.effect, "rise": lambda run: run.rise,
               "support": lambda run: run.support})
