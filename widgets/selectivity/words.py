@@ -173,7 +173,7 @@ def describe_another(run, parameters, rival: bool) -> str:
 def describe_forms(run, parameters, rival: str) -> str:
     """The sentence under a bond that forms."""
     days = run.time[run.first_test]
-    time = say("forms.hours", hours=number(24 * days, 0)) if days < 2 else say("forms.days", days=number(days, 0 if days % 1 == 0 else 2))
+    time = say("forms.hours", hours=number(24 * days, 0)) if days < 2 else say("forms.days", days=number(days, 0 if abs(days - round(days)) < 1e-9 else 2))
     return say("forms.said", time=time, share=percent(run.middle_preference_first), count=count_clear(run.preference_first),
                attacks=number(run.middle_aggression))
 
