@@ -562,7 +562,7 @@ def share_closed(reached: float, without: float, compared: float) -> float:
 
 PLACEMENT_AGES = tuple(range(3, 37, 3))
 """Ages at placement that are compared, months."""
-CHILDREN = 400
+CHILDREN = 200
 """Children in each group; the first `PEOPLE` of them are shown."""
 
 

@@ -117,9 +117,9 @@ WORDS = {
     "placement.counts": "Placed at {age} months, {placed} of 40 children are on the secure side at {test} years; {always} of "
                         "40 if they had always been "
                         "there, {stayed} of 40 if they had never come.",
-    "placement.gap_said": "Over 400 children, a difference of d = {gap} is left.",
-    "placement.no_gap": "Over 400 children, hardly any difference is left (d = {gap}).",
-    "placement.reversed": "Over 400 children, those placed now do better than if they had always been there (d = {gap}).",
+    "placement.gap_said": "Over 200 children, a difference of d = {gap} is left.",
+    "placement.no_gap": "Over 200 children, hardly any difference is left (d = {gap}).",
+    "placement.reversed": "Over 200 children, those placed now do better than if they had always been there (d = {gap}).",
     # who gains
     "who.title": "Who gains",
     "who.question": "The same later bonds for people with a poor and with a good start: to whom do they make a difference?",
