@@ -177,6 +177,26 @@ def licking_after(care, steepness: float = 6.0):
     return BASE + GAIN * receptors_after(care, steepness)
 
 
+def follow_line(care: float, generations: float, steepness: float = 6.0) -> float:
+    """Licking so many generations later without chance: each daughter is raised by her own mother.
+
+    Parameters
+    ----------
+    care : float
+        Licking that the first daughter receives.
+    generations : float
+        1 is that daughter as a mother; a whole number.
+    steepness : float
+
+    Returns
+    -------
+    float
+    """
+    for _ in range(round(generations)):
+        care = licking_after(care, steepness)
+    return float(care)
+
+
 def stable_states(steepness: float) -> np.ndarray:
     """Licking that stays what it is from mother to daughter, lowest first: one state, or two with a divide between them.
 

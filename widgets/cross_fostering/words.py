@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from widgets.cross_fostering.model import TREATED_TO
 from widgets.phrases import Phrases, number, percent
 
 WORDS = {
@@ -115,7 +118,7 @@ WORDS = {
     "mark.mission.passing": "A mark that passes: a difference above 0.5 when care ends, and less than 0.1 of it by day 90.",
     "mark.mission.hardly": "Hardly a mark: let care leave a difference of less than 0.15 in the claim's world.",
     "mark.said": "Pups raised by low lickers differ from those raised by high ones by {after} of the sites when care ends, by {adult} on day 90, and by "
-                 "{treated} after a treatment in this toy.",
+                 "{treated} after the treatment in this toy. It leaves {low} to {high} of the sites methylated.",
     "mark.said_untreated": "Pups raised by low lickers differ from those raised by high ones by {after} of the sites when care ends and by {adult} on day "
                            "90 in this toy. No treatment is given.",
     "mark.said_inherited": "In this world the mark comes with birth: pups differ by {born} at birth by who bore them, and by nothing at any time by who "
@@ -147,4 +150,6 @@ def describe_mark(run, parameters, rival: str) -> str:
         return say("mark.said_inherited", born=number(float(run.by_birth[0])))
     if parameters.inhibitor == parameters.methionine == 0:
         return say("mark.said_untreated", after=number(run.after_window), adult=number(run.as_adults))
-    return say("mark.said", after=number(run.after_window), adult=number(run.as_adults), treated=number(run.after_treatment))
+    end = run.treated[:, np.searchsorted(run.day, TREATED_TO)]
+    return say("mark.said", after=number(run.after_window), adult=number(run.as_adults), treated=number(run.after_treatment),
+               low=percent(float(end.min())), high=percent(float(end.max())))

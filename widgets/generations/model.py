@@ -456,6 +456,23 @@ def secure_shares(correlation: float) -> tuple[float, float]:
     return both / SECURE_SHARE, (SECURE_SHARE - both) / (1 - SECURE_SHARE)
 
 
+def secure_share_of_labels(correlation: float, share: float) -> float:
+    """Share of secure children among those of insecure caregivers, if `correlation` is that of the two *labels*: p (1 - r).
+
+    Parameters
+    ----------
+    correlation : float, 0 to 1
+        Of "secure or not" in the caregiver with "secure or not" in the child (phi).
+    share : float, 0 to 1
+        Share called secure, p, the same in both generations.
+
+    Returns
+    -------
+    float
+    """
+    return share * (1 - correlation)
+
+
 _GAUSS = np.polynomial.legendre.leggauss(24)
 
 

@@ -50,7 +50,8 @@ class AlikePicture:
         }
         box = {"facecolor": PAPER, "alpha": 0.85, "edgecolor": "none", "pad": 1.5}
         for name, x, ha, colour in (("count_others", -EDGE + 0.15, "left", B), ("count_secure", EDGE - 0.12, "right", A)):
-            self.moving[name] = label(cloud, x, 2.45, ha=ha, color=colour, weight="bold", bbox=box)
+            self.moving[name] = label(cloud, x, 2.9, ha=ha, color=colour, weight="bold", bbox=box)
+            label(cloud, x, 2.47, say("alike.child_secure"), ha=ha, color=colour, fontsize="x-small" if layout == "large" else "small", bbox=box)
         for name in ("whole", "sensitivity", "way"):
             self.moving[name], = bars(alike_axes, C, 1)
             self.moving[f"ghost_{name}"] = line(alike_axes, GHOST, ":", linewidth=2)
