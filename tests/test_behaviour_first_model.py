@@ -195,7 +195,7 @@ def test_the_resting_curve_holds_an_animal_where_it_says(values):
         assert change(m) == pytest.approx(0, abs=1e-12)
         if gain:
             assert (change(m + 1e-6) < 0 < change(m - 1e-6)) == stable
-    np.testing.assert_allclose(result.resting_care, np.linspace(0.01, 0.99, 99))
+    np.testing.assert_allclose(np.log(result.resting_care / (1 - result.resting_care)), np.linspace(-30, 30, 121), atol=0.01)
     turning = result.resting_push[~result.resting_stable]
     if turning.size:
         assert turning.max() == pytest.approx(result.threshold_on, abs=0.05) and turning.min() >= result.threshold_off

@@ -115,9 +115,10 @@ class CareRun:
         Push (hormone less avoidance) above which an animal that does not care begins, and below which one that does
         stops, in lasting contact: exact. nan if there is no such jump (care then follows the push smoothly), as in both
         rivals: where doing leaves no trace there is no loop.
-    resting_care, resting_push : ndarray, shape (99,)
-        Levels of care, 0.01 to 0.99, and the push that would hold an animal there for good in this contact: exact.
-    resting_stable : ndarray of bool, shape (99,)
+    resting_care, resting_push : ndarray, shape (121,)
+        Levels of care, from next to none to next to all, and the push that would hold an animal there for good in this
+        contact: exact.
+    resting_stable : ndarray of bool, shape (121,)
         Whether an animal that is pushed a little away from that level comes back to it.
     """
 
@@ -306,7 +307,7 @@ def _care_run(parameters, rows, time, doing, learning):
     care = _behaviour(parameters, motivation, hormone[:, None] - avoidance) * reach[:, None]
     latencies = _first_above(time[PRIMING_STEPS:], care[PRIMING_STEPS:], CARING)
     primed = care[:PRIMING_STEPS, 1:].max(axis=0) > LICKING if parameters.priming_days > 0 else np.zeros(ANIMALS, dtype=bool)
-    levels = np.arange(1, 100) / 100
+    levels = 1 / (1 + np.exp(-np.linspace(-30, 30, 121)))  # even steps of the balance, so that both ends are drawn
     if doing and learning:
         (on, off), push, stable = care_thresholds(parameters), resting_push(parameters, levels), _resting_is_stable(parameters, levels)
     else:
