@@ -197,6 +197,11 @@ def follow_line(care: float, generations: float, steepness: float = 6.0) -> floa
     return float(care)
 
 
+def follow_line_without_threshold(care: float, generations: float) -> float:
+    """As `follow_line`, with a response that rises without a threshold (a steepness of 1): every line ends at one licking."""
+    return follow_line(care, generations, steepness=1.0)
+
+
 def stable_states(steepness: float) -> np.ndarray:
     """Licking that stays what it is from mother to daughter, lowest first: one state, or two with a divide between them.
 
