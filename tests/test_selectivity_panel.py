@@ -67,8 +67,10 @@ def test_presets_do_what_their_names_say():
     assert panel.readout(presets["meanwhile"], "bond_second") < 0.01 < 0.5 < panel.readout(presets["room"], "bond_second")
     assert panel.readout(presets["lamb"], "share_second_stranger") == pytest.approx(0.5, abs=0.01)
     assert panel.readout(presets["opened"], "share_second_stranger") > 0.9
-    shares = {name: panel.readout(f"scene=forms {presets[name]}", "share") for name in ("six", "mated", "day", "drug", "blocked")}
-    assert shares["six"] < 0.6 and shares["drug"] == pytest.approx(0.5) and min(shares[n] for n in ("mated", "day", "blocked")) > 0.8
+    names = ("six", "mated", "day", "drug", "blocked")
+    shares = {name: panel.readout(f"scene=forms {presets[name]}", "share") for name in names}
+    assert shares["six"] < 0.6 and shares["drug"] == pytest.approx(0.5)
+    assert min(shares["mated"], shares["day"], shares["blocked"]) > 0.8
     assert panel.readout(f"scene=forms {presets['blocked']}", "attacks") == 0
 
 
@@ -88,8 +90,10 @@ def test_the_picture_holds_the_run_and_the_measures_agree_with_the_model():
     assert 0 <= opens - days < 3
     assert days_until_open(0.3, 2.2, 36.0) == 0
     cells = model.simulate_ensembles(model.EnsembleParameters(), np.random.default_rng(7))
-    assert cells_in_both_by_chance(200, cells.partner_size[-1], cells.novel_size[-1]) == pytest.approx(200 * cells.overlap_by_chance[-1])
-    assert (run.attacks[run.first_test], run.preference[run.first_test]) == (run.middle_aggression, run.middle_preference_first)
+    by_chance = cells_in_both_by_chance(200, cells.partner_size[-1], cells.novel_size[-1])
+    assert by_chance == pytest.approx(200 * cells.overlap_by_chance[-1])
+    assert run.attacks[run.first_test] == run.middle_aggression
+    assert run.preference[run.first_test] == run.middle_preference_first
 
 
 def test_what_the_lesson_says_of_the_toy():

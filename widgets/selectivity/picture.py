@@ -1,7 +1,7 @@
 """The three pictures of the panel on selective bonds.
 
-The first partner is blue and solid, the second orange and dashed; what is worked out of the two is green; published findings are
-purple; a pinned run is grey and dotted.
+The first partner is blue and solid, the second orange and dashed; what is worked out of the two is green; published findings
+are purple; a pinned run is grey and dotted.
 """
 
 from __future__ import annotations
@@ -35,11 +35,14 @@ class AnotherPicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
-            layout, wide={"value": (0.075, 0.13, 0.515, 0.78), "tests": (0.71, 0.60, 0.28, 0.31), "gaps": (0.71, 0.13, 0.28, 0.27)},
+            layout,
+            wide={"value": (0.075, 0.13, 0.515, 0.78), "tests": (0.71, 0.60, 0.28, 0.31), "gaps": (0.71, 0.13, 0.28, 0.27)},
             large={"value": (0.085, 0.16, 0.435, 0.74), "tests": (0.65, 0.62, 0.34, 0.28), "gaps": (0.65, 0.165, 0.34, 0.22)},
-            narrow={"value": (0.12, 0.605, 0.86, 0.345), "tests": (0.20, 0.33, 0.77, 0.145), "gaps": (0.20, 0.085, 0.77, 0.135)})
+            narrow={"value": (0.12, 0.605, 0.86, 0.345), "tests": (0.20, 0.33, 0.77, 0.145),
+                    "gaps": (0.20, 0.085, 0.77, 0.135)})
         value, tests, gaps = axes["value"], axes["tests"], axes["gaps"]
-        value.set(xlim=(0, 3), ylim=(-0.25, 1.38 if layout == "narrow" else 1.30), title=say("another.value"), xticks=[], yticks=[0, 0.5, 1])
+        value.set(xlim=(0, 3), ylim=(-0.25, 1.38 if layout == "narrow" else 1.30), title=say("another.value"), xticks=[],
+                  yticks=[0, 0.5, 1])
         guide(value, y=0)
         for edge in (1, 2):
             guide(value, x=edge)
@@ -49,12 +52,14 @@ class AnotherPicture:
                   xticklabels=[say(f"another.test.{name}") for name in ("first", "second", "accepted")])
         tests.tick_params(axis="x", length=0, labelsize=small)
         guide(tests, y=0.5, linestyle="--")
-        gaps.set(xlim=(0, 62), ylim=(-1.1, 1.1), title=say("another.gaps"), xlabel=say("another.gaps.x"), xticks=[0, 14, 28, 42, 56],
+        gaps.set(xlim=(0, 62), ylim=(-1.1, 1.1), title=say("another.gaps"), xlabel=say("another.gaps.x"),
+                 xticks=[0, 14, 28, 42, 56],
                  yticks=[-0.7, 0.7], yticklabels=[say("another.first"), say("another.second")])
         gaps.tick_params(axis="y", length=0)
         guide(gaps, y=0)
         gaps.axvline(WEEKS_REPORTED, color=D, linestyle="--", linewidth=1.2)
-        label(gaps, 30 if layout != "narrow" else 29, -0.92, say("another.reported"), color=D, fontsize=small, linespacing=0.95)
+        label(gaps, 30 if layout != "narrow" else 29, -0.92, say("another.reported"), color=D, fontsize=small,
+              linespacing=0.95)
         m = self.moving = {
             "ghost_first": line(value, GHOST, ":"), "ghost_second": line(value, GHOST, ":"),
             "gate": line(value, C, "-.", linewidth=1.3, label=say("another.gate")),
@@ -71,8 +76,8 @@ class AnotherPicture:
             m[f"second_there_{phase}"], = bars(value, B, 1, hatch="///", edgecolor=PAPER)
             m[f"who_{phase}"] = label(value, phase + 0.5, 1.25 if layout == "narrow" else 1.20, ha="center", fontsize=small)
             m[f"days_{phase}"] = label(value, phase + 0.5, 1.11, ha="center", fontsize=small, color=MUTED)
-        value.legend(handles=[m["first"], m["second"], m["gate"]], loc="upper left", bbox_to_anchor=(-0.04, -0.005), borderpad=0.3,
-                     ncols=3, handlelength=2.0, handletextpad=0.4, columnspacing=0.8, fontsize=small)
+        value.legend(handles=[m["first"], m["second"], m["gate"]], loc="upper left", bbox_to_anchor=(-0.04, -0.005),
+                     borderpad=0.3, ncols=3, handlelength=2.0, handletextpad=0.4, columnspacing=0.8, fontsize=small)
         self._places = _places()
 
     def update(self, run, pinned=None) -> None:
@@ -116,13 +121,15 @@ class FormsPicture:
         share, attacks = axes["share"], axes["attacks"]
         ticks = np.log10([1, 6, 24, 168, 720])
         names = [say(f"forms.{name}") for name in ("hour", "six", "day", "week", "month")]
-        share.set(xlim=(0, 3.0), ylim=(-0.02, 1.38), title=say("forms.share"), xlabel=say("forms.x"), xticks=ticks, xticklabels=names,
+        share.set(xlim=(0, 3.0), ylim=(-0.02, 1.38), title=say("forms.share"), xlabel=say("forms.x"), xticks=ticks,
+                  xticklabels=names,
                   yticks=[0, 0.5, 1], yticklabels=["0 %", "50 %", "100 %"])
         guide(share, y=0.5, linestyle="--")
         guide(share, y=1.08, linewidth=0.8)
         small = "x-small" if layout == "large" else "small"
         for hours, row, prefers in FOUND:
-            label(share, np.log10(hours) + 0.09, 1.125 + 0.12 * row, say(f"forms.{'yes' if prefers else 'no'}"), color=D, fontsize=small)
+            label(share, np.log10(hours) + 0.09, 1.125 + 0.12 * row, say(f"forms.{'yes' if prefers else 'no'}"), color=D,
+                  fontsize=small)
             share.plot([np.log10(hours)], [1.15 + 0.12 * row], "D" if row else "s", color=D, markersize=7,
                        markerfacecolor=D if prefers else PAPER, markeredgewidth=1.5)
         for row, name in enumerate(("unmated", "mated")):
@@ -140,7 +147,8 @@ class FormsPicture:
             "attackers": points(attacks, B, "^", 4, alpha=0.55),
             "middle_attacks": points(attacks, B, "^", 10, markerfacecolor=PAPER, markeredgewidth=2.2),
         }
-        attacks.legend(handles=[self.moving["attacks"], self.moving["receptors"]], loc="upper left", borderpad=0.3, handlelength=1.8)
+        attacks.legend(handles=[self.moving["attacks"], self.moving["receptors"]], loc="upper left", borderpad=0.3,
+                       handlelength=1.8)
 
     def update(self, run, pinned=None) -> None:
         """Move everything to a run."""
@@ -173,13 +181,16 @@ class CellsPicture:
         cells, sizes = axes["map"], axes["sizes"]
         ticks = [0, 1, ENSEMBLE_BAR, 4, 8, MOST_FIRING]
         names = ["0", "1", "2", "4", "8", "12+"]
-        cells.set(xlim=(-0.1, 3.65), ylim=(-0.1, 4.0), title=say("cells.map"), xlabel=say("cells.map.x"), ylabel=say("cells.map.y"),
+        cells.set(xlim=(-0.1, 3.65), ylim=(-0.1, 4.0), title=say("cells.map"), xlabel=say("cells.map.x"),
+                  ylabel=say("cells.map.y"),
                   xticks=np.sqrt(ticks), yticks=np.sqrt(ticks), xticklabels=names, yticklabels=names)
         guide(cells, x=np.sqrt(ENSEMBLE_BAR), color=MUTED, linestyle="--", linewidth=1)
         guide(cells, y=np.sqrt(ENSEMBLE_BAR), color=MUTED, linestyle="--", linewidth=1)
-        for x, y, name, color, side in ((0, 3.72, "novel", B, "left"), (3.6, 3.72, "both", D, "right"), (3.6, 1.18, "partner", A, "right")):
+        for x, y, name, color, side in ((0, 3.72, "novel", B, "left"), (3.6, 3.72, "both", D, "right"),
+                                        (3.6, 1.18, "partner", A, "right")):
             label(cells, x, y, say(f"cells.{name}"), color=color, ha=side, fontsize="small" if layout == "large" else None)
-        sizes.set(xlim=(0, 20), ylim=(0, 1.55), title=say("cells.sizes"), xlabel=say("cells.sizes.x"), xticks=[0, 5, 10, 15, 20],
+        sizes.set(xlim=(0, 20), ylim=(0, 1.55), title=say("cells.sizes"), xlabel=say("cells.sizes.x"),
+                  xticks=[0, 5, 10, 15, 20],
                   yticks=[0, 0.25, 0.5, 0.75, 1], yticklabels=["0 %", "25 %", "50 %", "75 %", "100 %"])
         m = self.moving = {
             "cells_neither": points(cells, MUTED, ".", 4, alpha=0.55),
@@ -203,7 +214,8 @@ class CellsPicture:
         for name, group in (("partner", partner & ~novel), ("novel", novel & ~partner), ("both", partner & novel),
                             ("neither", ~partner & ~novel)):
             m[f"cells_{name}"].set_data(x[group], y[group])
-        for name, field in (("partner", "partner_size"), ("novel", "novel_size"), ("both", "overlap"), ("chance", "overlap_by_chance")):
+        for name, field in (("partner", "partner_size"), ("novel", "novel_size"), ("both", "overlap"),
+                            ("chance", "overlap_by_chance")):
             m[name].set_data(run.time, getattr(run, field))
         show_ghost(m["ghost_partner"], pinned, lambda r: r.time, lambda r: r.partner_size)
         show_ghost(m["ghost_both"], pinned, lambda r: r.time, lambda r: r.overlap)
