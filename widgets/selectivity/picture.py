@@ -52,7 +52,7 @@ class AnotherPicture:
                   xticklabels=[say(f"another.test.{name}") for name in ("first", "second", "accepted")])
         tests.tick_params(axis="x", length=0, labelsize=small)
         guide(tests, y=0.5, linestyle="--")
-        gaps.set(xlim=(0, 62), ylim=(-1.1, 1.1), title=say("another.gaps"), xlabel=say("another.gaps.x"),
+        gaps.set(xlim=(-2, 62), ylim=(-1.1, 1.1), title=say("another.gaps"), xlabel=say("another.gaps.x"),
                  xticks=[0, 14, 28, 42, 56],
                  yticks=[-0.7, 0.7], yticklabels=[say("another.first"), say("another.second")])
         gaps.tick_params(axis="y", length=0)
@@ -121,7 +121,7 @@ class FormsPicture:
         share, attacks = axes["share"], axes["attacks"]
         ticks = np.log10([1, 6, 24, 168, 720])
         names = [say(f"forms.{name}") for name in ("hour", "six", "day", "week", "month")]
-        share.set(xlim=(0, 3.0), ylim=(-0.02, 1.38), title=say("forms.share"), xlabel=say("forms.x"), xticks=ticks,
+        share.set(xlim=(-0.35, 3.0), ylim=(-0.02, 1.38), title=say("forms.share"), xlabel=say("forms.x"), xticks=ticks,
                   xticklabels=names,
                   yticks=[0, 0.5, 1], yticklabels=["0 %", "50 %", "100 %"])
         guide(share, y=0.5, linestyle="--")
@@ -134,8 +134,8 @@ class FormsPicture:
                        markerfacecolor=D if prefers else PAPER, markeredgewidth=1.5)
         for row, name in enumerate(("unmated", "mated")):
             label(share, 1.86, 1.125 + 0.12 * row, say(f"forms.{name}"), color=D, fontsize=small)
-        label(share, 0.05, 1.18, say("forms.found"), color=D, fontsize=small)
-        attacks.set(xlim=(0, 3.0), ylim=(-0.02, 1.45), title=say("forms.attacks"), xlabel=say("forms.x"), xticks=ticks,
+        label(share, -0.28, 1.18, say("forms.found"), color=D, fontsize=small)
+        attacks.set(xlim=(-0.35, 3.0), ylim=(-0.02, 1.45), title=say("forms.attacks"), xlabel=say("forms.x"), xticks=ticks,
                     xticklabels=[name if i not in (1, 3) else "" for i, name in enumerate(names)], yticks=[0, 0.5, 1])
         self.moving = {
             "ghost_share": line(share, GHOST, ":"), "share": line(share, A, linewidth=2.4),
