@@ -34,7 +34,7 @@ class AlikePicture:
         self.figure, axes = make_figure(
             layout, wide={"cloud": (0.085, 0.145, 0.535, 0.765), "bars": (0.715, 0.225, 0.275, 0.685)},
             large={"cloud": (0.11, 0.18, 0.50, 0.72), "bars": (0.72, 0.28, 0.27, 0.62)},
-            narrow={"cloud": (0.15, 0.455, 0.82, 0.495), "bars": (0.15, 0.125, 0.82, 0.235)})
+            narrow={"cloud": (0.15, 0.475, 0.82, 0.475), "bars": (0.15, 0.125, 0.82, 0.22)})
         cloud, alike_axes = axes["cloud"], axes["bars"]
         cloud.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), title=say("alike.cloud"), xlabel=say("alike.cloud.x"), ylabel=say("alike.cloud.y"),
                   xticks=[-3, -2, -1, 0, 1, 2, 3], yticks=[-2, 0, 2])
@@ -142,7 +142,7 @@ class OnwardPicture:
         self.figure, axes = make_figure(
             layout, wide={"lines": (0.085, 0.15, 0.515, 0.745), "up": (0.715, 0.63, 0.275, 0.265), "left": (0.715, 0.15, 0.275, 0.265)},
             large={"lines": (0.11, 0.19, 0.47, 0.70), "up": (0.715, 0.645, 0.275, 0.245), "left": (0.715, 0.19, 0.275, 0.225)},
-            narrow={"lines": (0.15, 0.60, 0.82, 0.35), "up": (0.15, 0.34, 0.82, 0.145), "left": (0.15, 0.085, 0.82, 0.145)})
+            narrow={"lines": (0.15, 0.615, 0.82, 0.335), "up": (0.15, 0.335, 0.82, 0.14), "left": (0.15, 0.085, 0.82, 0.145)})
         lines, up, left = axes["lines"], axes["up"], axes["left"]
         short, size = ("_short", "x-small") if layout == "large" else ("", "small")
         lines.set(xlim=(0.8, 8.2), ylim=(-EDGE, EDGE + 0.8), xticks=range(1, 9), yticks=[-2, 0, 2], title=say("onward.lines"),
