@@ -55,8 +55,8 @@ WORDS = {
     "fostering.mission.fades": "Up, and gone: let company lift the low line to 0.25 or more, and its line still end below 0.15.",
     "fostering.mission.meets": "One end for all: let all four lines end within 0.05 of each other, at a steepness where no line stays apart and "
                                "without isolation or company.",
-    "fostering.said": "Females raised by high lickers lick {rearing} more than those raised by low ones; those born to high lickers {biology} more than "
-                      "those born to low ones. (Standard error {error}, all in this toy.) {follows}",
+    "fostering.said": "Licking, high minus low: {rearing} by the mother who raised them, {biology} by the mother who bore them (standard error "
+                      "{error}, all in this toy). {follows}",
     "fostering.said_intact": "The high line licks {total} more than the low one. Each pup stayed with the mother who bore it, so any split between "
                              "birth and rearing fits these numbers equally well. {follows}",
     "fostering.lines_said": "After seven more generations the four lines would stand between {low} and {high}.",
@@ -118,7 +118,8 @@ WORDS = {
     "mark.mission.passing": "A mark that passes: a difference above 0.5 when care ends, and less than 0.1 of it by day 90.",
     "mark.mission.hardly": "Hardly a mark: let care leave a difference of less than 0.15 in the claim's world.",
     "mark.said": "Pups raised by low lickers differ from those raised by high ones by {after} of the sites when care ends, by {adult} on day 90, and by "
-                 "{treated} after the treatment in this toy. It leaves {low} to {high} of the sites methylated.",
+                 "{treated} after the treatment in this toy. Then {low} of the sites are "
+                 "methylated in pups raised by low lickers and {high} in those raised by high ones.",
     "mark.said_untreated": "Pups raised by low lickers differ from those raised by high ones by {after} of the sites when care ends and by {adult} on day "
                            "90 in this toy. No treatment is given.",
     "mark.said_inherited": "In this world the mark comes with birth: pups differ by {born} at birth by who bore them, and by nothing at any time by who "
@@ -152,4 +153,4 @@ def describe_mark(run, parameters, rival: str) -> str:
         return say("mark.said_untreated", after=number(run.after_window), adult=number(run.as_adults))
     end = run.treated[:, np.searchsorted(run.day, TREATED_TO)]
     return say("mark.said", after=number(run.after_window), adult=number(run.as_adults), treated=number(run.after_treatment),
-               low=percent(float(end.min())), high=percent(float(end.max())))
+               low=percent(float(end[0])), high=percent(float(end[3])))
