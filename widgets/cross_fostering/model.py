@@ -315,8 +315,8 @@ class ReceptorRun:
 
     BOUNDS: ClassVar[dict[str, tuple[float, float]]] = {
         "receptors": (0.0, 1.0), "occupancy": (0.0, 1.0), "untreated": (0.0, math.inf), "treated": (0.0, math.inf),
-        "by_dose": (BASE, BASE + GAIN), "difference": (0.0, 1.0), "difference_treated": (0.0, 1.0), "share_left": (0.0, 1.0), "dose": (0.0, 1000.0),
-        "by_dose_now": (BASE, BASE + GAIN)}
+        "by_dose": (BASE, BASE + GAIN), "difference": (0.0, 1.0), "difference_treated": (0.0, 1.0), "share_left": (0.0, 1.0),
+        "dose": (0.0, 1000.0), "by_dose_now": (BASE, BASE + GAIN)}
 
     receptors: np.ndarray
     occupancy: float
