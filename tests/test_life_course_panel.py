@@ -9,10 +9,10 @@ from widgets.life_course.words import WORDS
 
 HARD = "care=0.1 hardship=0.6 seed=7"
 MISSIONS = [
-    ("turn", "care=0.1 friends=0.8 partner=0.8 seed=7", HARD),
-    ("late", "care=0.1 friends=0 partner=0 late=1 late_age=40 seed=7", "care=0.1 friends=0 partner=0 late=0 seed=7"),
-    ("undone", "care=0.9 friends=-0.5 partner=-0.7 seed=7", "care=0.9 seed=7"),
-    ("chain", "care=0.1 friends=0.8 partner=0.8 hardship=0.2 seed=7", HARD),
+    ("turn", "care=0.1 friends=0 partner=0.8 seed=7", f"{HARD} friends=0.8"),
+    ("late", "care=0.1 friends=0 partner=0 late=1 late_age=50 seed=7", f"{HARD} friends=0 partner=0 late=0.7 late_age=45"),
+    ("undone", "care=0.9 friends=0 partner=-0.5 seed=7", "care=0.9 friends=-0.5 partner=-0.7 seed=7"),
+    ("chain", "care=0.1 friends=0.3 hardship=0 seed=7", f"{HARD} friends=0.8"),
 ]
 
 
@@ -25,6 +25,12 @@ def met(panel):
 def test_a_mission_is_met_where_it_should_be(mission, state, other):
     assert mission in met(show("life_course", state))
     assert mission not in met(show("life_course", other))
+
+
+def test_no_preset_and_no_opening_of_the_lesson_meets_a_mission():
+    panel = show("life_course")
+    for preset in panel.scene.presets:
+        assert not met(show("life_course", f"{preset.state} seed=7"))
 
 
 def test_every_mission_has_a_test_and_none_is_met_on_opening():

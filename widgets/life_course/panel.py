@@ -31,11 +31,11 @@ LIFE = Scene(
                             late=f"{HARD} friends=0 partner=0 late=0.7 late_age=45", lost="care=0.9 friends=-0.5 partner=-0.7"),
     missions=declare.missions(
         "life",
-        turn=lambda run, p, rival: not rival and p.early_care <= 0.2 and p.late_bond <= 0 and run.secure_at_60 >= 0.7,
-        late=lambda run, p, rival: not rival and p.early_care <= 0.2 and p.friends <= 0 and p.partner <= 0 and p.late_age >= 40
+        turn=lambda run, p, rival: not rival and p.early_care <= 0.2 and p.friends <= 0 and p.late_bond <= 0 and run.secure_at_60 >= 0.7,
+        late=lambda run, p, rival: not rival and p.early_care <= 0.2 and p.friends <= 0 and p.partner <= 0 and p.late_age >= 50
         and run.secure_at_60 >= 0.6,
-        undone=lambda run, p, rival: not rival and p.early_care >= 0.8 and run.secure_at_60 < 0.5,
-        chain=lambda run, p, rival: not rival and run.secure_at_5 <= 0.25 and run.child_secure_at_30 >= 0.7),
+        undone=lambda run, p, rival: not rival and p.early_care >= 0.8 and p.friends >= 0 and run.secure_at_60 < 0.5,
+        chain=lambda run, p, rival: not rival and run.secure_at_30 < 0.4 and run.child_secure_at_30 >= 0.7),
     readouts={"secure_at_5": lambda run: run.secure_at_5, "secure_at_30": lambda run: run.secure_at_30,
               "secure_at_60": lambda run: run.secure_at_60, "child_secure_at_30": lambda run: run.child_secure_at_30,
               "changed": lambda run: run.changed, "load_at_60": lambda run: run.load_at_60})

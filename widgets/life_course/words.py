@@ -43,11 +43,13 @@ WORDS = {
     "life.preset.late.note": "The same start; one good bond at forty-five.",
     "life.preset.lost": "A good start, unkind bonds",
     "life.preset.lost.note": "Steady early care, then friendships and a love that harm.",
-    "life.mission.turn": "A turn: with little early care (0.2 or less) and no late bond, get at least 28 of 40 to the secure side by 60.",
+    "life.mission.turn": "A turn: with little early care (0.2 or less), nothing from friends and no late bond, get at least 28 of 40 to the "
+                         "secure side by 60.",
     "life.mission.late": "Late, not too late: little early care, nothing from friends or love, and at least 24 of 40 secure at 60 through a bond "
-                         "that begins at 40 or later.",
-    "life.mission.undone": "A good start undone: steady early care (0.8 or more) and fewer than half secure at 60.",
-    "life.mission.chain": "No chain: few of the parents secure at 5 (10 or fewer), and at least 28 of 40 of their children secure at 30.",
+                         "that begins at 50 or later.",
+    "life.mission.undone": "A good start undone: steady early care (0.8 or more), friends who do no harm (0 or more), and fewer than half secure "
+                           "at 60.",
+    "life.mission.chain": "No chain: at 30, fewer than 16 of 40 parents are secure, and at the same age at least 28 of 40 children.",
     "life.said": "Of forty people with these circumstances, {five} are on the secure side of this toy at 5 years, {thirty} at 30 and {sixty} at "
                  "60; {changed} have changed sides between 5 and 60. Load at 60 is {load}. Of their children, {children} are on the secure "
                  "side at 30.",
