@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-GROUND = {"widgets.parameters", "widgets.numerics", "widgets.phrases"}
+GROUND = {"widgets.parameters", "widgets.numerics", "widgets.phrases", "widgets.physiology"}
 NUMBERS = {"numpy"} | GROUND  # what a floor may use beyond the standard library and its own topic
 PICTURE = NUMBERS | {"matplotlib", "widgets.palette", "widgets.drawing"}
 CAPSTONE = "life_course"  # the one topic that is built from the models of the others, on purpose

@@ -22,9 +22,9 @@ from widgets.life_course.model import (
     simulate_without_later_bonds,
     simulate_without_transmission,
 )
-from widgets.oxytocin_dopamine.model import receptor_occupancy
+from widgets.physiology import receptor_occupancy, resting_cortisol
 from widgets.repair.model import RepairParameters, window_at
-from widgets.stress_buffering.model import oxytocin_buffer, resting_cortisol
+from widgets.stress_buffering.model import oxytocin_buffer
 
 RIVALS = [simulate_without_early_gain, simulate_without_later_bonds, simulate_without_buffering, simulate_without_transmission]
 STEADY = {"noise": 0, "bond_spread": 0}

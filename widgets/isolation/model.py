@@ -26,6 +26,7 @@ import numpy as np
 
 from widgets.numerics import read_only
 from widgets.parameters import Parameter, parameter_set
+from widgets.physiology import resting_cortisol
 
 YEARS = 10
 """Length of the follow-up."""
@@ -42,8 +43,6 @@ STEEPEST = 8.0
 """The rival's frailty may change the log odds of living isolated by at most this much per standard deviation."""
 LOAD_SPREAD = 0.4
 """How much everyday load differs between people (standard deviation of its logarithm; invented)."""
-GR_HALF = 4.0
-"""Cortisol at which the low-affinity receptor halves what the stress system releases, as in the panel on stress buffering."""
 
 
 @parameter_set
@@ -322,17 +321,6 @@ def _run_isolation(parameters, rng, world):
 
 
 # ---- people -----------------------------------------------------------------------------------------------------------------
-
-def resting_cortisol(drive: np.ndarray) -> np.ndarray:
-    """Cortisol (set points) to which the stress system settles under a constant drive: the root of x (1 + (x/4)³) = u."""
-    # x⁴ + K³x = K³u splits into two quadratics; t, the root of t³ + 4K³u t = K⁶, is the square of their linear term.
-    cube = GR_HALF**3
-    third = 4 / 3 * cube * drive
-    first = np.cbrt(cube**2 / 2 + np.sqrt(cube**4 / 4 + third * third * third))
-    square = first - third / first
-    side = np.sqrt(square)
-    return (np.sqrt(2 * cube / side - square) - side) / 2
-
 
 def gathered_load(excess, years, memory: float):
     """Load after years of cortisol that is constantly too high by `excess`: L = excess τ (1 − exp(−t/τ)), from L(0) = 0."""

@@ -32,8 +32,9 @@ from widgets.isolation.model import gathered_load
 from widgets.numerics import read_only
 from widgets.oxytocin_dopamine.model import Ligands, coincidence_drive
 from widgets.parameters import Parameter, parameter_set
+from widgets.physiology import resting_cortisol
 from widgets.repair.model import RepairParameters, depth_at, ride
-from widgets.stress_buffering.model import oxytocin_buffer, resting_cortisol
+from widgets.stress_buffering.model import oxytocin_buffer
 
 YEAR_STEP = 0.25
 """Years between two points of a life."""

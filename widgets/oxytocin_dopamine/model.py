@@ -27,6 +27,7 @@ import numpy as np
 
 from widgets.numerics import read_only
 from widgets.parameters import Choice, Parameter, parameter_set
+from widgets.physiology import receptor_occupancy
 
 OXYTOCIN = {"alone": 0.05, "cohabiting": 0.5, "mating": 1.5}
 """Oxytocin that a vole releases by itself, in units of the receptor's constant (invented)."""
@@ -47,23 +48,6 @@ ANIMALS = 40
 # ---------------------------------------------------------------------------------------------------------------------------
 # Receptors
 # ---------------------------------------------------------------------------------------------------------------------------
-
-
-def receptor_occupancy(agonist, antagonist=0.0, affinity=1.0):
-    """Share of receptors that an agonist occupies: r = [A] / ([A] + K(1 + [B])) (Gaddum).
-
-    Parameters
-    ----------
-    agonist, antagonist : float or array_like, 0 or more
-        Concentrations; that of the antagonist in units of its own constant.
-    affinity : float
-        K, in the unit of `agonist`.
-
-    Returns
-    -------
-    float or numpy.ndarray, 0 to 1
-    """
-    return agonist / (agonist + affinity * (1 + antagonist))
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,10 @@ import numpy as np
 
 from widgets.numerics import read_only
 from widgets.parameters import Choice, Parameter, parameter_set
+from widgets.physiology import GR_HALF, receptor_occupancy, resting_cortisol
 
 CRH_RATE, ACTH_RATE, CORTISOL_RATE = math.log(2) / 4, math.log(2) / 20, math.log(2) / 80
 """Rates of removal, 1/min: half-lives of 4, 20 and 80 minutes."""
-GR_HALF = 4.0
-"""K: cortisol at which the low-affinity receptor (GR) halves the release of CRH and ACTH."""
 PARTNER_RELEASE = 4.0
 """Oxytocin that the presence of a fully bonded companion releases, in units of the receptor's dissociation constant."""
 
@@ -69,30 +68,7 @@ def oxytocin_buffer(bond, oxytocin_given: float = 0.0, antagonist: float = 0.0):
     float or ndarray, 0 to 1
     """
     oxytocin = PARTNER_RELEASE * bond + oxytocin_given
-    return oxytocin / (oxytocin + 1.0 + antagonist)
-
-
-def resting_cortisol(drive):
-    """Cortisol (set points) to which the axis settles under a constant drive, glands included: the root of x (1 + (x/K)³) = u.
-
-    There CRH and ACTH are back at 1 whatever the drive: the glands have taken it over.
-
-    Parameters
-    ----------
-    drive : float or ndarray
-        u > 0.
-
-    Returns
-    -------
-    float or ndarray
-    """
-    # x⁴ + K³x = K³u splits into two quadratics; t, the root of t³ + 4K³u t = K⁶, is the square of their linear term.
-    cube = GR_HALF**3
-    third = 4 / 3 * cube * drive
-    first = np.cbrt(cube**2 / 2 + np.sqrt(cube**4 / 4 + third * third * third))
-    square = first - third / first
-    side = np.sqrt(square)
-    return (np.sqrt(2 * cube / side - square) - side) / 2
+    return receptor_occupancy(oxytocin, antagonist)
 
 
 # ---------------------------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ import numpy as np
 
 from widgets.numerics import read_only
 from widgets.parameters import Choice, Parameter, parameter_set
+from widgets.physiology import receptor_occupancy
 
 # ---------------------------------------------------------------------------------------------------------------------------
 # How fast one acts
@@ -49,11 +50,6 @@ ANIMALS = 40
 """How many individuals a run shows."""
 PARTNER, STRANGER = 0, 1
 """The order of the two in every array of a run."""
-
-
-def receptor_occupancy(agonist, antagonist=0.0):
-    """Share of receptors that an agonist occupies, both in units of their own constant: [A] / ([A] + 1 + [B]) (Gaddum)."""
-    return agonist / (agonist + 1 + antagonist)
 
 
 def optimal_latency(effort, worth_of_time):
