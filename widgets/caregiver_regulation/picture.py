@@ -88,8 +88,8 @@ class HelpPicture:
 
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
-            layout, wide={"course": (0.085, 0.16, 0.53, 0.73), "ages": (0.715, 0.16, 0.27, 0.73)},
-            large={"course": (0.105, 0.19, 0.50, 0.69), "ages": (0.725, 0.19, 0.26, 0.69)},
+            layout, wide={"course": (0.085, 0.16, 0.53, 0.73), "ages": (0.715, 0.16, 0.265, 0.73)},
+            large={"course": (0.105, 0.19, 0.50, 0.69), "ages": (0.725, 0.19, 0.25, 0.69)},
             narrow={"course": (0.17, 0.52, 0.80, 0.41), "ages": (0.17, 0.095, 0.80, 0.29)})
         course, ages = axes["course"], axes["ages"]
         course.set(xlim=(0, AROUSAL_MINUTES), ylim=(-0.7, 5.4), title=say("help.course"), xlabel=say("help.course.x"))

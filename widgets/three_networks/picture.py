@@ -23,9 +23,9 @@ class MeetingsPicture:
     def __init__(self, layout: str = "wide"):
         self.figure, axes = make_figure(
             layout, wide={"error": (0.07, 0.455, 0.53, 0.445), "value": (0.07, 0.10, 0.53, 0.2),
-                          "weights": (0.68, 0.455, 0.305, 0.445), "contrast": (0.68, 0.10, 0.305, 0.2)},
-            large={"error": (0.085, 0.47, 0.50, 0.41), "value": (0.085, 0.12, 0.50, 0.19), "weights": (0.68, 0.47, 0.305, 0.41),
-                   "contrast": (0.68, 0.12, 0.305, 0.19)},
+                          "weights": (0.68, 0.455, 0.295, 0.445), "contrast": (0.68, 0.10, 0.295, 0.2)},
+            large={"error": (0.085, 0.47, 0.50, 0.41), "value": (0.085, 0.12, 0.50, 0.19), "weights": (0.68, 0.47, 0.29, 0.41),
+                   "contrast": (0.68, 0.12, 0.29, 0.19)},
             narrow={"error": (0.10, 0.70, 0.85, 0.25), "value": (0.10, 0.545, 0.85, 0.075), "weights": (0.10, 0.295, 0.85, 0.165),
                     "contrast": (0.10, 0.075, 0.85, 0.13)})
         error, value, weights, contrast = (axes[name] for name in ("error", "value", "weights", "contrast"))
