@@ -172,3 +172,6 @@ FACT_NO_MODEL = "outside"
 FACT_OUTSIDE = "Outside this toy: {reason}"
 FACT_COUNT = "{facts} facts: {reproduced} reproduced, {outside} outside the toys."
 FACT_USAGE = "The table of facts takes no arguments."
+
+# ---- how hard a lesson is to read -------------------------------------------------------------------------------------------
+READABILITY = "{words:,} words, {sentence:.0f} a sentence, reading age about {age:.0f}"

@@ -44,6 +44,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from widgets.kit.readability import measure_readability
+
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = ROOT / "lessons"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -359,11 +361,20 @@ def _build_all(pairs) -> int:
             continue  # `check` says what to do about a notebook without a text
         try:
             build(text, notebook)
-            print(f"built {_name(notebook)}", flush=True)
+            print(f"built {_name(notebook)}{_reading(text)}", flush=True)
         except LessonError as error:
             broken += 1
             print(f"{error}\n{_name(notebook)} was not written.", file=sys.stderr, flush=True)
     return 1 if broken else 0
+
+
+def _reading(text) -> str:
+    """How hard the prose is, in brackets; nothing for a text without any."""
+    prose = "\n\n".join(cell.source for cell in read_text(text).cells if cell.cell_type == "markdown")
+    try:
+        return f" ({measure_readability(prose)})"
+    except ValueError:
+        return ""
 
 
 def _check_all(pairs) -> int:
