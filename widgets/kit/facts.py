@@ -9,6 +9,7 @@ import re
 import sys
 import textwrap
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from widgets.kit import data
 from widgets.kit import lesson_words as words
@@ -68,10 +69,13 @@ def read_facts() -> list[Fact]:
 
 
 def write_table(facts: list[Fact]) -> str:
-    """The table as text: one row a fact, then the reasons of those that lie outside the toys, then how many there are."""
-    rows = [words.FACT_COLUMNS] + [_row(fact) for fact in facts]
-    widths = [max(map(len, column)) for column in zip(*rows)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+    """The table as text: a row a fact (more lines where it names several), why some lie outside, and how many there are."""
+    rows = [tuple([column] for column in words.FACT_COLUMNS)] + [_row(fact) for fact in facts]
+    widths = [max(len(line) for row in rows for line in row[column]) for column in range(len(words.FACT_COLUMNS))]
+    lines = []
+    for row in rows:
+        for parts in zip_longest(*row, fillvalue=""):
+            lines.append("  ".join(part.ljust(width) for part, width in zip(parts, widths)).rstrip())
     lines.insert(1, "  ".join("-" * width for width in widths))
     outside = [fact for fact in facts if not fact.reproduced]
     for fact in outside:
@@ -82,17 +86,19 @@ def write_table(facts: list[Fact]) -> str:
     return "\n".join([*lines, "", count])
 
 
-def _row(fact: Fact) -> tuple[str, ...]:
-    sources = "; ".join(source.short for source in find_references(fact.keys))
+def _row(fact: Fact) -> tuple[list[str], ...]:
+    """The lines of each cell. A rival of the model's own topic goes without the topic's name."""
     models = [words.FACT_NO_MODEL] if not fact.reproduced else [_short(name) for name in fact.models]
+    home = models[0].partition(":")[0]
+    rivals = [_short(name).removeprefix(f"{home}:") for name in fact.rivals]
     tests = [test.removeprefix("tests/").replace(".py::", "::") for test in fact.tests]
-    return (fact.id, ", ".join(models), ", ".join(map(_short, fact.rivals)), ", ".join(tests), fact.lesson, sources)
+    return [fact.id], models, rivals, tests, [fact.lesson], [source.short for source in find_references(fact.keys)]
 
 
 def _short(name: str) -> str:
-    """``widgets.synchrony.model:simulate_hkb`` as ``synchrony:simulate_hkb``."""
+    """``widgets.synchrony.model:simulate_hkb`` as ``synchrony:hkb``."""
     module, _, function = name.partition(":")
-    return f"{module.split('.')[1]}:{function}"
+    return f"{module.split('.')[1]}:{function.removeprefix('simulate_')}"
 
 
 if __name__ == "__main__":
