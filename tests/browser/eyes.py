@@ -67,8 +67,14 @@ LAYOUT = """(root) => {
     }
     const lies = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5;
+    const lines = (one, other) => {  // of one label, at least three quarters of a box apart: their letters do not meet
+        const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
+        return one.matches('text') && one.parentNode === other.parentNode && one.parentNode.id.includes('text_')
+            && Math.abs(a.top - b.top) > 0.75 * Math.max(a.height, b.height);
+    };
     const overlap = (list) => list.forEach((one, i) => list.slice(i + 1).forEach((other) => {
-        if (!one.contains(other) && !other.contains(one) && lies(one.getBoundingClientRect(), other.getBoundingClientRect()))
+        if (!one.contains(other) && !other.contains(one) && lies(one.getBoundingClientRect(), other.getBoundingClientRect())
+            && !lines(one, other))
             faults.push(`over each other: ${name(one)} / ${name(other)}`);
     }));
     overlap(parts.filter((part) => part.matches('label, output, input:not(.bond-segments input), select, button, legend, '

@@ -38,7 +38,7 @@ class CagePicture:
         ends, days = axes["ends"], axes["days"]
         self._draw_ends(ends, layout)
         days.set(xlim=(0, DAYS), ylim=(0, 1.05), xticks=[0, 22, 70, 120], yticks=[0, 1])
-        days.set_xlabel(say("cage.day"), labelpad=0)
+        days.set_xlabel(say("cage.day"), labelpad=4)
         days.set_title(say("cage.days"), pad=3)
         small = {"wide": 4.5, "narrow": 3.6, "large": 5.5}[layout]
         self.moving = {"stay": bars(days, GRID, 1, linewidth=0, zorder=0)[0]}
@@ -56,7 +56,7 @@ class CagePicture:
         handles = [m["function_plain_low"], m["function_plain_high"], m["stay"]]
         labels = [say("cage.little"), say("cage.much"), say("cage.enriched")]
         if layout == "narrow":
-            ends.legend(handles, labels, loc="lower left", bbox_to_anchor=(-0.08, 1.12), ncols=3, borderpad=0.1,
+            ends.legend(handles, labels, loc="lower left", bbox_to_anchor=(-0.08, 1.13), ncols=3, borderpad=0.1,
                         columnspacing=0.7, handletextpad=0.2, handlelength=1.2)
         else:
             self.figure.legend(handles, labels, loc="lower right", bbox_to_anchor=(1.0, 0.08), borderpad=0.1,
@@ -74,9 +74,9 @@ class CagePicture:
             middle = 2.4 * place + 0.5
             name = say(f"cage.{block}")
             ends.annotate(name if layout == "wide" else name.replace(" ", "\n"), (middle, 1.06), (0, 4),
-                          textcoords="offset points", ha="center", va="baseline", fontweight="bold", linespacing=0.95)
+                          textcoords="offset points", ha="center", va="baseline", fontweight="bold", linespacing=1.25)
             label(ends, middle, -0.34, say(f"cage.found_{FOUND[block]}{short}"), ha="center", color=D, fontsize="small",
-                  linespacing=1.0)
+                  linespacing=1.25)
             if place:
                 ends.plot([2.4 * place - 0.7] * 2, [-0.42, 1.0], color=GRID, zorder=0)
 

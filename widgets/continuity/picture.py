@@ -48,7 +48,7 @@ class MachineryPicture:
         bonds.text(1.7, LEAST + 0.005, "- - " + say("mates_and_peers.none"), color=MUTED, ha="center")
         for x, name, colour in ((0.5, "mate", A), (2.9, "peer", B)):
             bonds.text(x, 1.27, say(f"mates_and_peers.{name}"), color=colour, ha="center", fontweight="bold", fontsize="large")
-            bonds.text(x, 1.06, say(f"mates_and_peers.found_{name}"), color=D, ha="center", linespacing=1.05)
+            bonds.text(x, 1.06, say(f"mates_and_peers.found_{name}"), color=D, ha="center", linespacing=1.25)
         across.set(xlim=(LEAST - 0.04, 1.04), ylim=(LEAST - 0.04, 1.04), xticks=[0.25, 0.5, 0.75, 1],
                    yticks=[0.25, 0.5, 0.75, 1], xticklabels=["¼", "½", "¾", "1"], yticklabels=["¼", "½", "¾", "1"],
                    xlabel=say("mates_and_peers.with_mate"),

@@ -151,7 +151,7 @@ class PlacementPicture:
         gap.add_patch(Rectangle((12, low), 25, high - low, facecolor=D, alpha=0.16, linewidth=0))
         gap.plot([12, 37], [PUBLISHED_GAP] * 2, "--", color=D, linewidth=1.4)
         gap.plot([2, 12], [0, 0], "--", color=D, linewidth=2.2)
-        label(gap, 2.6, -0.24, say("placement.published_early"), color=D, fontsize="small", va="top", linespacing=1.0)
+        label(gap, 2.6, -0.24, say("placement.published_early"), color=D, fontsize="small", va="top", linespacing=1.25)
         label(gap, 36.7, 0.13, say("placement.published_late" if layout != "large" else "placement.published_short"), color=D,
               fontsize="small", ha="right")
         children.set(xlim=(-0.55, 2.55), ylim=(-2.3, 2.45), xticks=list(self.COLUMNS.values()), yticks=[-1, 1],
@@ -205,12 +205,12 @@ class WhoPicture:
         down = {"wide": -42, "narrow": -46, "large": -56}[layout]
         for at, name in ((0.5, "who.after_low"), (3.0, "who.after_high")):
             ends.annotate(say(name), (at, -2.3), (0, down), textcoords="offset points", ha="center", va="baseline",
-                          fontweight="bold", linespacing=1.0)
+                          fontweight="bold", linespacing=1.25)
         gain.set(xlim=(-0.75, 1.5), ylim=(-62, 56), xticks=[0, 1], xticklabels=[say("who.low"), say("who.high")],
                  yticks=[-40, -20, 0, 20, 40])
         gain.set_yticklabels(["−40", "−20", "0", "20", "40"])
         gain.set_xlabel(say("who.early"), fontsize="medium")
-        gain.set_title(say("who.gain") if layout != "narrow" else say("who.gain").replace("\n", " "), linespacing=1.0)
+        gain.set_title(say("who.gain") if layout != "narrow" else say("who.gain").replace("\n", " "), linespacing=1.25)
         gain.tick_params(axis="x", length=0)
         guide(gain, y=0, color=MUTED, linewidth=0.8)
         self.moving = {

@@ -49,6 +49,12 @@ def _costs_fit(run) -> bool:
     return at < 0.97 * NEAR_COSTS[0][1] and effort(run) / at + run.settled_dopamine[PARTNER] * at < 0.6 * NEAR_COSTS[1][1]
 
 
+def _up_to(edge, x, y):
+    """The part of a curve up to the edge of its axes."""
+    inside = x < edge
+    return np.append(x[inside], edge), np.append(y[inside], np.interp(edge, x, y))
+
+
 class HastePicture:
     """Every act's latency against dopamine, and what an act towards the partner costs."""
 
@@ -87,7 +93,7 @@ class HastePicture:
         m = self.moving
         _set_limits(self.acts, NEAR_ACTS if all(_acts_fit(each) for each in (run, pinned)) else WIDE_ACTS)
         _set_limits(self.costs, NEAR_COSTS if all(_costs_fit(each) for each in (run, pinned)) else WIDE_COSTS)
-        dopamine = np.geomspace(LEAST_DOPAMINE, MOST_DOPAMINE, 60)
+        dopamine = np.geomspace(*self.acts.get_xlim(), 60)
         cost = effort(run)
         m["best"].set_data(dopamine, np.sqrt(cost / dopamine))
         for which, name in ((PARTNER, "partner"), (STRANGER, "stranger")):
@@ -95,16 +101,17 @@ class HastePicture:
             m[f"{name}_now"].set_data([max(run.settled_dopamine[which], LEAST_DOPAMINE)], [60 / run.rate[which]])
         # What lost time costs at the worth that dopamine stands for, whether or not the creature goes by it.
         latencies, haste, delay, both = costs(run).values()
-        m["of_haste"].set_data(latencies, haste)
-        m["of_delay"].set_data(latencies, delay)
-        m["sum"].set_data(latencies, both)
+        edge = self.costs.get_xlim()[1]
+        for name, values in (("of_haste", haste), ("of_delay", delay), ("sum", both)):
+            m[name].set_data(*_up_to(edge, latencies, values))
         at = latency(run)
         here = cost / at + run.settled_dopamine[PARTNER] * at
         m["here"].set_data([at], [here])
         m["at"].set_data([at, at], [0, here])
         show_ghost(m["ghost"], pinned, lambda r: dopamine, lambda r: np.sqrt(effort(r) / dopamine))
         show_ghost(m["ghost_now"], pinned, lambda r: [max(r.settled_dopamine[PARTNER], LEAST_DOPAMINE)], lambda r: [latency(r)])
-        show_ghost(m["ghost_sum"], pinned, lambda r: r.latencies, lambda r: list(costs(r).values())[-1])
+        show_ghost(m["ghost_sum"], pinned, lambda r: _up_to(edge, r.latencies, r.latencies)[0],
+                   lambda r: _up_to(edge, r.latencies, list(costs(r).values())[-1])[1])
 
 
 NEAR, WIDE = (12.0, 125.0), (2.6, 1100.0)
