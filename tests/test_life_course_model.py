@@ -86,6 +86,9 @@ def test_company_takes_load_off_and_bad_company_adds_to_it():
     run = simulate_life(LifeParameters(**STEADY), seeded())
     felt = 0.3 * 0.1 * run.friends_bond + 0.5 * 0.1 * run.partner_bond
     np.testing.assert_allclose(run.support[3], oxytocin_buffer(felt), atol=1e-12)
+    late = simulate_life(LifeParameters(friends=0.2, partner=-0.1, late_bond=0.6, **STEADY), seeded())
+    felt = 0.06 * late.friends_bond - 0.05 * late.partner_bond + 0.3 * late.late_strength
+    np.testing.assert_allclose(late.support[0], oxytocin_buffer(np.clip(felt, 0, 1)) + np.clip(felt, -1, 0), atol=1e-12)
     bad = simulate_life(LifeParameters(friends=-0.5, partner=-1, **STEADY), seeded())
     np.testing.assert_allclose(bad.support[0], -(0.15 * bad.friends_bond + 0.5 * bad.partner_bond), atol=1e-12)
     assert bad.load_at_60 > run.load_at_60
