@@ -36,7 +36,8 @@ def lesson(lab, context):
     """The lesson, run."""
     notebook = Notebook(context.new_page(), lab.url(LESSON))
     notebook.run_all()
-    return notebook
+    yield notebook
+    notebook.command("notebook:shutdown-kernel")  # whoever opens this lesson next begins afresh
 
 
 @pytest.fixture(autouse=True)
